@@ -1,0 +1,1 @@
+"""tell: rules, messages and the channels that carry them."""

@@ -1,0 +1,1 @@
+"""understand: an item becomes facts; pure."""

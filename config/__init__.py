@@ -1,0 +1,1 @@
+"""decide: what is watched, what is tracked, who is told; wrong config stops here."""

@@ -1,0 +1,1 @@
+"""look back: commands for people and programs."""

@@ -1,0 +1,1 @@
+"""run: the only place that knows Prefect."""

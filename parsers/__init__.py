@@ -1,0 +1,1 @@
+"""read: bytes become items; pure."""

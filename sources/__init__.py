@@ -1,0 +1,1 @@
+"""fetch: bytes in; the only inbound network and file access."""

@@ -1,0 +1,58 @@
+"""What fetching gives."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as a source sent them. `url` is absolute; a local file's is a file: URL."""
+
+    url: str
+    body: bytes
+    media_type: str | None
+    """The declared type without parameters, lower case."""
+    charset: str | None
+    """The charset parameter of the Content-Type header."""
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What the next fetch of a source needs to know of the last ones."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    """Of all documents of the last full parse, together."""
+    failures: float = 0.0
+    """Graded: permanent 1, temporary 0.5, soft 0.25 each; 0 after a success."""
+    next_due: datetime | None = None
+    seen_before: bool = False
+    """False until a first full parse was stored: the first look is a baseline."""
+
+    def after(self, **changes: object) -> "FetchState":
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One look at a source: its documents, or none when nothing changed since the last."""
+
+    documents: tuple[Document, ...]
+    unchanged: bool = False
+
+
+class FetchError(Exception):
+    """A source could not be fetched; `permanent` says whether trying again can help."""
+
+    def __init__(self, source_id: str, reason: str, *, permanent: bool = False) -> None:
+        super().__init__(f"{source_id}: {reason}")
+        self.source_id, self.reason, self.permanent = source_id, reason, permanent

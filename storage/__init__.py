@@ -1,0 +1,1 @@
+"""remember: the only place that knows SQL."""
