@@ -45,10 +45,20 @@ class Delivery:
 
 
 class SendError(Exception):
-    """A delivery that failed; `retry_after` is the earliest time the other side wants it again."""
+    """A delivery that failed.
+
+    `permanent` says that trying again cannot help, `gone` that the other side wants no delivery
+    any more, `retry_after` when (UTC) it wants the next attempt at the earliest.
+    """
 
     def __init__(
-        self, reason: str, *, permanent: bool = False, retry_after: datetime | None = None
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        gone: bool = False,
+        retry_after: datetime | None = None,
     ) -> None:
         super().__init__(reason)
-        self.reason, self.permanent, self.retry_after = reason, permanent, retry_after
+        self.reason, self.permanent, self.gone = reason, permanent or gone, gone
+        self.retry_after = retry_after

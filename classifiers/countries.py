@@ -1,10 +1,77 @@
-"""Stub, replaced within the hour."""
+"""Countries and blocs: where a text names them, and which look-alikes are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from classifiers.matcher import Term
-from config.vocabulary import Vocabulary
+from classifiers.facts import Field, Mention
+from classifiers.matcher import Hit, Reading, longest
+from classifiers.names import terms
+from classifiers.namesakes import is_country, mistaken
+from classifiers.surroundings import Surroundings
+from config.codes import blocs
+
+__all__ = ["Form", "Named", "find", "mentions", "terms"]
+
+Form = Literal["name", "demonym", "capital", "metonym", "bloc"]
+
+KINDS: dict[str, Form] = {
+    "country": "name",
+    "demonym": "demonym",
+    "capital": "capital",
+    "metonym": "metonym",
+    "abbreviation": "name",
+}
+"""The kinds of terms that name a country, and the form each is. The first wins a tie."""
 
 
-def terms(vocabulary: Vocabulary) -> Iterator[Term]:
-    yield from ()
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place where a text names a country or bloc, from word `first` to word `last`."""
+
+    code: str
+    """ISO 3166-1 alpha-2, or a bloc's own code."""
+    form: Form
+    """`bloc` for a bloc, whatever it is called by."""
+    field: Field
+    first: int
+    last: int
+    start: int
+    end: int
+    phrase: str
+
+
+def find(readings: Sequence[Reading]) -> tuple[Named, ...]:
+    """Every place where the fields of one item name a country, in the order of the text."""
+    found = [(around, hit) for around in map(Surroundings, readings) for hit in _hits(around)]
+    certain = [hit for around, hit in found if not around.is_also("namesake", hit)]
+    wrong = mistaken(readings, certain)
+    return tuple(_named(around, hit) for around, hit in found if hit.term.key not in wrong)
+
+
+def mentions(named: Sequence[Named]) -> tuple[Mention, ...]:
+    """The evidence: a mention of kind `country` for each place, its key the code."""
+    return tuple(
+        Mention("country", each.code, each.field, each.start, each.end, each.phrase)
+        for each in named
+    )
+
+
+def _hits(around: Surroundings) -> Iterator[Hit]:
+    # The longest first: where MEXICO CITY is a dateline, its MEXICO is none the less part of it.
+    every = [hit for kind in KINDS for hit in around.reading.of(kind)]
+    return (hit for hit in longest(every) if is_country(hit, around))
+
+
+def _named(around: Surroundings, hit: Hit) -> Named:
+    passage, code = around.passage, hit.term.key
+    return Named(
+        code=code,
+        form="bloc" if code in blocs() else KINDS[hit.term.kind],
+        field=passage.field,
+        first=hit.first,
+        last=hit.last,
+        start=passage.starts[hit.first],
+        end=passage.end(hit.last),
+        phrase=passage.quote(hit.first, hit.last),
+    )

@@ -4,13 +4,19 @@ A term is written as its words. `*` stands for any ending or beginning (`tariff*
 A word in lower case matches any case, a Capitalised one needs a capital, a CAPITAL one capitals.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from classifiers.passage import Passage, read
 
 _JOINERS = frozenset(" \t\n\u00a0\u202f-‐‑–'’&/")
 _MEMO_LIMIT = 200_000
+_LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae"})
+_PLAIN_LENGTH = 5
+"""Letters; a shorter word is only found with its accents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +89,24 @@ class Matcher:
         node.terms.append(term)
 
     def _learn(self, pattern: str) -> None:
-        bare = _fold(pattern.strip("*"))
         table = self._exact
         if pattern.endswith("*"):
             table = self._prefixes
         elif pattern.startswith("*"):
             table = self._suffixes
-        known = table.setdefault(bare, [])
-        if pattern not in known:
-            known.append(pattern)
+        for spelling in _spellings(_fold(pattern.strip("*"))):
+            known = table.setdefault(spelling, [])
+            if pattern not in known:
+                known.append(pattern)
 
     def _fit(self, word: str) -> tuple[str, ...]:
-        """The patterns that a word of the text fits."""
+        """The patterns that a word of the text fits, the most exact first."""
         folded = _fold(word)
         found = list(self._exact.get(folded, ()))
-        for cut in range(1, len(folded) + 1):
+        for cut in range(len(folded), 0, -1):
             found += self._prefixes.get(folded[:cut], ())
             found += self._suffixes.get(folded[-cut:], ())
-        fitting = tuple(pattern for pattern in found if _case_fits(pattern, word))
+        fitting = tuple(dict.fromkeys(pattern for pattern in found if _case_fits(pattern, word)))
         if len(self._memo) < _MEMO_LIMIT:
             self._memo[word] = fitting
         return fitting
@@ -146,6 +152,17 @@ def _pattern_words(phrase: str) -> Iterator[str]:
 
 def _fold(word: str) -> str:
     return word.lower().replace("ё", "е")
+
+
+def _spellings(folded: str) -> Iterator[str]:
+    """The word as written, and as capitals, telexes and hurried writers have it: without accents.
+
+    Short words keep theirs, so that Irã is not ira, nor öl the Ol of a name.
+    """
+    yield folded
+    plain = _LATIN_MARKS.sub("", normalize("NFD", folded.translate(_LIGATURES)))
+    if len(plain) >= _PLAIN_LENGTH and plain != folded:
+        yield normalize("NFC", plain)
 
 
 def _case_fits(pattern: str, word: str) -> bool:

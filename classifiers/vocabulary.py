@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from classifiers import countries, measures, topics
+from classifiers import authorities, countries, measures, products, rates, topics, when
 from classifiers.facts import Field
 from classifiers.matcher import Hit, Matcher, Reading, Term
 from classifiers.passage import read
@@ -31,7 +31,7 @@ class Lexicon:
         return self._matchers[language]
 
     def _terms(self, language: str | None) -> Iterator[Term]:
-        for room in (topics, countries, measures):
+        for room in (topics, countries, measures, products, rates, when, authorities):
             for term in room.terms(self.vocabulary):
                 if language is None or term.language in (None, language):
                     yield term

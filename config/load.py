@@ -1,6 +1,8 @@
 """Config files to checked records; whatever is wrong is named by file, line and key."""
 
+import re
 from collections.abc import Hashable, Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,10 +32,26 @@ def load(path: Path, model: type[Model]) -> Model:
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:
-    """The sources of one file, their ids unique."""
+    """The sources of one file, their ids unique and their paths absolute."""
     sources = load(path, SourcesFile).sources
     _refuse_repeats(path, "source", (source.id for source in sources))
-    return sources
+    return tuple(resolve(source, path.parent) for source in sources)
+
+
+def resolve(source: Source, base: Path) -> Source:
+    """The source with a path location made absolute, as seen from the folder `base`."""
+    if source.is_remote:
+        return source
+    location = (base / Path(source.location).expanduser()).resolve()
+    return source.model_copy(update={"location": str(location)})
+
+
+def source_of(path: str) -> Source:
+    """A file or folder of somebody's own as a source, the same one each time."""
+    absolute = Path(path).expanduser().resolve()
+    name = re.sub(r"[^a-z0-9]+", "-", absolute.name.lower()).strip("-")[:40] or "path"
+    digest = sha256(str(absolute).encode()).hexdigest()[:8]
+    return Source(id=f"{name}-{digest}", name=path, kind="folder", location=str(absolute))
 
 
 def load_alerts(path: Path) -> AlertsFile:
@@ -90,11 +108,15 @@ def _plain_mapping(
 
 
 def _fault(path: Path, lines: dict[Place, int], fault: dict[str, Any]) -> str:
-    place: Place = fault["loc"]
-    known = [place[:end] for end in range(len(place), -1, -1) if place[:end] in lines]
-    key = ".".join(str(part) for part in place)
+    place: Place = ()
+    for part in fault["loc"]:
+        # A union's tag stands in the fault's place but not in the file: step over it.
+        place = (*place, part) if (*place, part) in lines else place
+    key = ".".join(
+        map(str, place if place[-1:] == fault["loc"][-1:] else (*place, fault["loc"][-1]))
+    )
     what = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
-    return f"{path}:{lines[known[0]]}: {key}: {what.removeprefix('Value error, ')}"
+    return f"{path}:{lines[place]}: {key}: {what.removeprefix('Value error, ')}"
 
 
 def _refuse_repeats(path: Path, what: str, ids: Iterable[str]) -> None:

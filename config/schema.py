@@ -5,9 +5,30 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import soupsieve
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from config.codes import require_code
+from config.values import (
+    EnvironmentVariable,
+    Family,
+    HsPrefix,
+    Instrument,
+    Interval,
+    MailAddress,
+    Modality,
+    NotEmpty,
+    Sender,
+    Status,
+    WebUrl,
+    Words,
+)
 
 Topic = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
@@ -15,7 +36,7 @@ Code = Annotated[str, AfterValidator(require_code)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Kind = Literal["feed", "page", "folder"]
 Role = Literal["imposer", "targeted", "affected", "excluded", "counterpart", "mentioned"]
-Publisher = Literal["official", "independent", "state-controlled", "trade-press"]
+Publisher = Literal["official", "independent", "state-controlled"]
 
 
 class Strict(BaseModel):
@@ -52,7 +73,8 @@ class Source(Strict):
     kind: Kind
     location: str
     """An http(s) URL; for a path, relative to the file that declares it."""
-    every: timedelta = timedelta(hours=1)
+    every: Interval = timedelta(hours=1)
+    """How often it is looked at, as in 30m, 2h or 1d."""
     language: Language | None = None
     """The language its items are in; None lets each text's language be detected."""
     jurisdiction: Code | None = None
@@ -78,21 +100,33 @@ class Source(Strict):
 
 
 class Condition(Strict):
-    """All keys given must hold; a key's list holds when any of its values does."""
+    """What an item must be: every key given must hold, and a list holds by any one of its values.
+
+    The measure keys (`imposer`, `targeted`, `families`, `instruments`, `statuses`, `modalities`,
+    `products`) of one condition must all hold for one and the same measure of the item. Conditions
+    in `all`, `any` and `not` each look for a measure of their own.
+    A bloc's code stands for the bloc alone: list its members too where they matter.
+    """
 
     topics: tuple[Topic, ...] = ()
     countries: tuple[Code, ...] = ()
+    """Named anywhere in the item, or in one of `roles`."""
     roles: tuple[Role, ...] = ()
-    """Narrows `countries` to these roles."""
-    families: tuple[str, ...] = ()
-    instruments: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    products: tuple[Annotated[str, Field(pattern=r"^\d{2,6}$")], ...] = ()
-    """HS prefixes."""
-    words: tuple[str, ...] = ()
+    """Narrows `countries` to these roles; beside measure keys, to their role in that measure."""
+    imposer: tuple[Code, ...] = ()
+    targeted: tuple[Code, ...] = ()
+    families: tuple[Family, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    products: tuple[HsPrefix, ...] = ()
+    """HS 2022 chapters, headings or subheadings; a measure on a chapter is on its headings too."""
+    words: tuple[Words, ...] = ()
+    """Whole words or phrases of the title or body, in any case; `tariff*` takes any ending."""
     sources: tuple[Identifier, ...] = ()
     languages: tuple[Language, ...] = ()
     relevance: Annotated[float, Field(ge=0, le=1)] | None = None
+    """The least relevance."""
     all: tuple["Condition", ...] = ()
     any: tuple["Condition", ...] = ()
     not_: tuple["Condition", ...] = Field((), alias="not")
@@ -102,6 +136,9 @@ class Condition(Strict):
     def _says_something(self) -> "Condition":
         if not self.model_fields_set:
             raise ValueError("an empty condition would match everything")
+        for key in self.model_fields_set:
+            if getattr(self, key) in ((), None):
+                raise ValueError(f"{key.strip('_')} is empty: leave the key out or give it a value")
         if self.roles and not self.countries:
             raise ValueError("roles narrow countries: name the countries too")
         return self
@@ -112,8 +149,9 @@ class EmailChannel(Strict):
 
     id: Identifier
     kind: Literal["email"]
-    to: Annotated[tuple[str, ...], Field(min_length=1)]
-    sender: str = "Tidewaiter <tidewaiter@localhost>"
+    to: Annotated[tuple[MailAddress, ...], NotEmpty]
+    sender: Sender = "Tidewaiter <tidewaiter@localhost>"
+    """`address` or `Name <address>`; its domain signs the Message-ID."""
     transport: Literal["smtp", "folder"] = "smtp"
 
 
@@ -122,8 +160,9 @@ class WebhookChannel(Strict):
 
     id: Identifier
     kind: Literal["webhook"]
-    url: Annotated[str, Field(pattern=r"^https?://")]
-    secret_env: str | None = None
+    url: WebUrl
+    """May hold a token, so it is shown nowhere: the channel's id stands for it."""
+    secret_env: EnvironmentVariable | None = None
     """The environment variable that holds the `whsec_…` signing secrets, space-separated."""
     transport: Literal["http", "folder"] = "http"
 
@@ -141,9 +180,9 @@ class Rule(Strict):
     """What somebody tracks, and the channels that carry it to them."""
 
     id: Identifier
-    name: str
+    name: Annotated[str, Field(min_length=1, max_length=120)]
     when: Condition
-    channels: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    channels: Annotated[tuple[Identifier, ...], NotEmpty]
 
 
 class SourcesFile(Strict):

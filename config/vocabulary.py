@@ -1,27 +1,72 @@
 """The shapes of `config/vocabulary/`: the words by which items are understood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, PositiveFloat
 
 from config.load import ConfigError, load
+from config.measures import MeasureWords, load_measures
+from config.phrases import Phrases
+from config.products import StandingWords, load_standing
 from config.schema import Code, Language, Strict
 
 
-class TopicFile(Strict):
-    """`topics/NAME.yml`: terms by language and weight; weight 0 masks what only looks alike."""
+Weight = Annotated[int, Field(ge=0, le=3)]
 
-    threshold: float
-    """The weight that makes an item of middling length be about the topic."""
-    terms: dict[Language, dict[int, tuple[str, ...]]]
+
+class TopicFile(Strict):
+    """`topics/NAME.yml`: terms by language and weight; weight 0 masks what only looks alike.
+
+    The terms of one weight are a list, or one text with commas between them.
+    """
+
+    threshold: PositiveFloat = 3.0
+    """The summed weight that makes a headline be about the topic."""
+    terms: dict[Language, dict[Weight, Phrases]]
+
+
+Words = dict[Code, Phrases]
 
 
 class CountriesFile(Strict):
-    """`countries/LANGUAGE.yml`: what countries and blocs are called beside their CLDR names."""
+    """`countries/LANGUAGE.yml`: what countries and blocs are called beside their CLDR names.
 
-    names: dict[Code, tuple[str, ...]]
-    masks: tuple[str, ...] = ()
+    Phrases are a list, or one text with commas between them.
+    """
+
+    names: Words = Field({})
+    demonyms: Words = Field({})
+    """Nouns for the people and adjectives."""
+    capitals: Words = Field({})
+    metonyms: Words = Field({})
+    """What stands for a government: its seat, its ministries and agencies."""
+    abbreviations: Words = Field({})
+    """Names so short that they count only beside each other or a word of `beside`."""
+    endings: dict[str, dict[str, tuple[str, ...]]] = Field({})
+    """By kind of term: the forms of words that end so (see `classifiers.names.inflect`)."""
+    without: Phrases = ()
+    """CLDR names left out: they mean something else as often."""
+    only_here: Phrases = ()
+    """English names that are other words elsewhere, so not looked for in other languages."""
+    masks: Phrases = ()
     """Phrases that hold a country's name and are none: Gulf of Mexico, Bank of Scotland."""
+    namesakes: Phrases = ()
+    """Names that people bear too: Jordan, Chad, Georgia, Washington."""
+    given_names: Phrases = ()
+    """Given names that make a person of the country's name after them."""
+    family_names: Phrases = ()
+    """Family names that make a person of the country's name before them."""
+    states: Phrases = ()
+    """Parts of a country that tell its towns from capitals: Moscow, Idaho."""
+    rivals: Words = Field({})
+    """Words that show that another place of a country's name is meant: Atlanta for Georgia."""
+    beside: dict[Literal["before", "after"], Phrases] = Field({})
+    """Words that make a country of the abbreviation next to them."""
+    firms: dict[Literal["before", "after"], Phrases] = Field({})
+    """Words that make a firm or a paper of the country's name next to them: Air …, … Daily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +76,9 @@ class Vocabulary:
     topics: dict[str, TopicFile]
     countries: dict[str, CountriesFile]
     hash: str
+    measures: MeasureWords = field(default_factory=MeasureWords)
+    standing: StandingWords | None = None
+    """Goods, acts, duties and dates; None where the folder has no `products/`."""
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
@@ -41,6 +89,8 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         topics={path.stem: load(path, TopicFile) for path in _files(folder / "topics")},
         countries={path.stem: load(path, CountriesFile) for path in _files(folder / "countries")},
         hash=_hash(folder),
+        measures=load_measures(folder / "measures"),
+        standing=load_standing(folder),
     )
 
 

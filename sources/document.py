@@ -1,5 +1,6 @@
 """What fetching gives."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -48,11 +49,37 @@ class Fetched:
 
     documents: tuple[Document, ...]
     unchanged: bool = False
+    problems: tuple[str, ...] = ()
+    """A line for each thing that was there and could not be read."""
+
+
+def digest_of(documents: Iterable[Document]) -> str:
+    """One digest of all documents together, their urls and order included (SHA-256, hex)."""
+    whole = sha256()
+    for document in documents:
+        whole.update(f"{document.url}\0{document.digest}\n".encode())
+    return whole.hexdigest()
 
 
 class FetchError(Exception):
-    """A source could not be fetched; `permanent` says whether trying again can help."""
+    """A source could not be fetched; `permanent` says whether trying again can help.
 
-    def __init__(self, source_id: str, reason: str, *, permanent: bool = False) -> None:
-        super().__init__(f"{source_id}: {reason}")
+    `soft` marks what is no fault of the source (asked too often, nothing there yet);
+    `retry_after` is the earliest time (aware UTC) at which the other side wants to be asked again.
+    """
+
+    def __init__(
+        self,
+        source_id: str,
+        reason: str,
+        *,
+        permanent: bool = False,
+        soft: bool = False,
+        retry_after: datetime | None = None,
+    ) -> None:
+        super().__init__(source_id, reason)
         self.source_id, self.reason, self.permanent = source_id, reason, permanent
+        self.soft, self.retry_after = soft, retry_after
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.reason}"

@@ -1,0 +1,173 @@
+"""Drafts: a measure while its sentences are still being read, and how restatements merge."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from classifiers.actors import Actor
+from classifiers.clauses import Clause
+from classifiers.facts import Dates, Measure, Mention, Product, Rate
+from classifiers.instruments import Spoken
+from classifiers.matcher import Hit
+from classifiers.parties import Parties
+from classifiers.statuses import Verdict
+
+_REMEDIES = {"anti_dumping", "countervailing", "safeguard", "tariff_quota", "export_tax"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known so far of one measure; the quotes are its evidence, in order of finding."""
+
+    spoken: Spoken
+    status: str | None
+    modality: str
+    direction: str
+    parties: dict[str, tuple[str, ...]]
+    """imposer, targeted, excluded and counterpart, as codes."""
+    quotes: list[Mention]
+    products: tuple[Product, ...] = ()
+    rate: Rate | None = None
+    dates: Dates = field(default_factory=Dates)
+    authority: str | None = None
+    event: str | None = None
+
+    @property
+    def family(self) -> str:
+        return self.spoken.entry.family
+
+    def says_something(self) -> bool:
+        """Whether it is more than a word in passing."""
+        return self.status is not None or bool(self.parties["imposer"] or self.parties["targeted"])
+
+    def to_measure(self) -> Measure:
+        return Measure(
+            instrument=self.spoken.name,
+            family=self.family,
+            mast=self.spoken.entry.mast,
+            direction=self.direction,
+            status=self.status,
+            modality=self.modality,
+            imposer=self.parties["imposer"],
+            targeted=self.parties["targeted"],
+            excluded=self.parties["excluded"],
+            products=self.products,
+            rate=self.rate,
+            dates=self.dates,
+            authority=self.authority,
+            event=self.event,
+            quotes=tuple(dict.fromkeys(self.quotes)),
+        )
+
+
+def begin(clause: Clause, spoken: Spoken, verdict: Verdict, parties: Parties) -> Draft:
+    """A draft of what one clause says of one instrument."""
+    quotes = [mention(clause, "instrument", spoken.name, spoken.first, spoken.last)]
+    if verdict.hit is not None and verdict.status is not None:
+        hit = verdict.hit
+        quotes.append(mention(clause, "status", verdict.status, hit.first, hit.last))
+    codes: dict[str, tuple[str, ...]] = {}
+    for role in ("imposer", "targeted", "excluded", "counterpart"):
+        actors: list[Actor] = getattr(parties, role)
+        codes[role] = tuple(dict.fromkeys(actor.code for actor in actors))
+        quotes += [_of_actor(role, actor) for actor in actors]
+    return Draft(spoken, verdict.status, verdict.modality, _direction(spoken, verdict), codes, quotes)
+
+
+def mention(clause: Clause, kind: str, key: str, first: int, last: int) -> Mention:
+    """The evidence from word `first` to word `last` of a clause."""
+    passage = clause.reading.passage
+    start, end = passage.starts[first], passage.end(last)
+    return Mention(kind, key, passage.field, start, end, passage.text[start:end])
+
+
+def _of_actor(role: str, actor: Actor) -> Mention:
+    named = actor.named
+    return Mention(role, named.code, named.field, named.start, named.end, named.phrase)
+
+
+def _direction(spoken: Spoken, verdict: Verdict) -> str:
+    """More quota is more trade; less of any other measure is."""
+    usual = spoken.entry.direction
+    if usual != "restrictive":
+        return usual
+    if spoken.entry.family.endswith("quota"):
+        return "liberalising" if verdict.tightens else usual
+    return "liberalising" if verdict.loosens else usual
+
+
+def merge(drafts: Iterable[Draft]) -> list[Draft]:
+    """One draft for each measure: a restatement fills in what the first did not say."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((other for other in kept if _same(other, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            _fill(same, draft)
+    return kept
+
+
+def _same(known: Draft, new: Draft) -> bool:
+    """Same family, parties that do not contradict each other, not two different rates."""
+    if known.family != new.family and not _plainer(known, new):
+        return False
+    if known.rate and new.rate and known.rate.new != new.rate.new and known.status != new.status:
+        return False
+    return all(
+        not known.parties[role] or not new.parties[role] or _alike(known, new, role)
+        for role in ("imposer", "targeted")
+    )
+
+
+def _alike(known: Draft, new: Draft, role: str) -> bool:
+    mine, theirs = set(known.parties[role]), set(new.parties[role])
+    return mine <= theirs or theirs <= mine
+
+
+def _plainer(known: Draft, new: Draft) -> bool:
+    """Whether one says just `duties` where the other has their kind."""
+    families = {known.family, new.family}
+    return "tariff" in families and bool(families & _REMEDIES) and not (
+        new.status and known.status and new.parties["imposer"] and known.parties["imposer"] == ()
+    )
+
+
+def _fill(known: Draft, new: Draft) -> None:
+    """What the new draft knows and the known one does not, with its quotes."""
+    gained = set[str]()
+    if known.family == "tariff" and new.family in _REMEDIES:
+        known.spoken = new.spoken
+        gained.add("instrument")
+    if known.status is None and new.status is not None:
+        known.status, known.modality, known.direction = new.status, new.modality, new.direction
+        gained.add("status")
+    for role, codes in new.parties.items():
+        mine = known.parties[role]
+        if mine == codes:
+            gained.add(role)
+        if not mine or (role != "imposer" and set(codes) - set(mine)):
+            known.parties[role] = tuple(dict.fromkeys((*mine, *codes)))
+            gained.add(role)
+    for name in ("products", "rate", "authority", "event"):
+        if not getattr(known, name) and getattr(new, name):
+            setattr(known, name, getattr(new, name))
+            gained.add(name)
+    gained |= _fill_dates(known, new)
+    if "instrument" in gained:
+        known.quotes = [quote for quote in known.quotes if quote.kind != "instrument"]
+    known.quotes += [quote for quote in new.quotes if quote.kind in gained]
+
+
+def _fill_dates(known: Draft, new: Draft) -> set[str]:
+    gained = {
+        name
+        for name in ("announced", "effective", "expires", "removed")
+        if getattr(known.dates, name) is None and getattr(new.dates, name) is not None
+    }
+    known.dates = replace(known.dates, **{name: getattr(new.dates, name) for name in gained})
+    return gained
+
+
+def anchor(verb: Hit | None, spoken: Spoken) -> int:
+    """The word by which a draft is placed in its sentence."""
+    return spoken.first if verb is None else min(verb.first, spoken.first)

@@ -1,0 +1,90 @@
+"""What stands around a hit: looked up once per reading, asked by many rules."""
+
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from classifiers.matcher import Hit, Reading
+from classifiers.passage import Passage
+
+NAMES = ("country", "capital", "metonym")
+_NOT_KNOWN = frozenset({"namesake", "given name", "family name", "state", "rival"})
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """A reading, and by word what covers it, begins or ends at it."""
+
+    reading: Reading
+    masks: dict[int, int] = field(init=False)
+    """Word to the length in words of the longest mask over it."""
+    names: dict[int, int] = field(init=False)
+    """Word to the length in words of the longest country name over it."""
+    _spans: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
+    _known: frozenset[int] | None = None
+
+    def __post_init__(self) -> None:
+        self.masks = _longest_over(self.reading.of("mask"))
+        self.names = _longest_over([hit for kind in NAMES for hit in self.reading.of(kind)])
+
+    @property
+    def passage(self) -> Passage:
+        return self.reading.passage
+
+    def is_also(self, kind: str, hit: Hit) -> bool:
+        """Whether a term of `kind` covers exactly the words of a hit."""
+        return (hit.first, hit.last) in self._spans_of(kind)
+
+    def begins(self, kind: str, word: int) -> bool:
+        return any(first == word for first, _ in self._spans_of(kind))
+
+    def ends(self, kind: str, word: int) -> bool:
+        return any(last == word for _, last in self._spans_of(kind))
+
+    def is_known(self, word: int) -> bool:
+        """Whether a word belongs to any term but the names of people and towns."""
+        if self._known is None:
+            self._known = frozenset(
+                each
+                for kind, hits in self.reading.hits.items()
+                if kind not in _NOT_KNOWN
+                for hit in hits
+                for each in range(hit.first, hit.last + 1)
+            )
+        return word in self._known
+
+    def is_spaced(self, word: int) -> bool:
+        """Whether exactly a space stands between a word and the next."""
+        return self.gap(word) == " "
+
+    def gap(self, word: int) -> str | None:
+        """The text between a word and the next; None before the first and after the last."""
+        passage = self.passage
+        if not 0 <= word < len(passage.words) - 1:
+            return None
+        return passage.text[passage.end(word) : passage.starts[word + 1]]
+
+    def sentence(self, word: int) -> tuple[int, int]:
+        """(first, one past the last) word of the sentence that a word is in."""
+        ranges = self.passage.sentences
+        return ranges[bisect_right(ranges, (word, len(self.passage.words) + 1)) - 1]
+
+    def is_headline(self, word: int) -> bool:
+        """Whether capitals say nothing in this sentence: most of its long words have one."""
+        first, end = self.sentence(word)
+        long = [each for each in self.passage.words[first:end] if len(each) > 3]
+        return end - first > 2 and sum(each[0].isupper() for each in long) > 0.7 * len(long)
+
+    def _spans_of(self, kind: str) -> Collection[tuple[int, int]]:
+        if kind not in self._spans:
+            self._spans[kind] = frozenset((hit.first, hit.last) for hit in self.reading.of(kind))
+        return self._spans[kind]
+
+
+def _longest_over(hits: list[Hit]) -> dict[int, int]:
+    longest: dict[int, int] = {}
+    for hit in hits:
+        length = hit.last - hit.first + 1
+        for word in range(hit.first, hit.last + 1):
+            longest[word] = max(length, longest.get(word, 0))
+    return longest

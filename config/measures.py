@@ -1,0 +1,144 @@
+"""The shapes of `config/vocabulary/measures/`: instruments, statuses, grammar."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from config.load import load
+from config.phrases import Phrases
+from config.schema import Code, Language, Strict
+
+Direction = Literal["restrictive", "liberalising", "unclear"]
+Family = Literal[
+    "tariff",
+    "tariff_quota",
+    "import_quota",
+    "export_quota",
+    "import_ban",
+    "export_ban",
+    "import_licensing",
+    "export_licensing",
+    "export_tax",
+    "anti_dumping",
+    "countervailing",
+    "safeguard",
+    "sanction",
+    "subsidy",
+    "export_subsidy",
+    "local_content",
+    "procurement",
+    "sps",
+    "non_tariff",
+    "internal_tax_on_imports",
+    "ip",
+    "fdi",
+    "capital_controls",
+    "migration",
+    "agreement",
+    "other",
+]
+Action = Literal[
+    "impose",
+    "decide",
+    "force",
+    "raise",
+    "cut",
+    "exempt",
+    "change",
+    "pause",
+    "extend",
+    "lift",
+    "withdraw",
+    "expire",
+    "quash",
+    "probe",
+    "negotiate",
+    "propose",
+    "announce",
+    "face",
+    "accept",
+    "dispute",
+]
+Mood = Literal["will", "maybe", "consider", "threat", "if", "not", "plan"]
+Sense = Literal["analysis", "event", "meeting"]
+Mark = Literal[
+    "by",
+    "against",
+    "from",
+    "of",
+    "to",
+    "with",
+    "between",
+    "except",
+    "exempted",
+    "place",
+    "and",
+    "skip",
+]
+Words = dict[Language, Phrases]
+
+
+class Instrument(Strict):
+    """One kind of measure, how it is filed, and what the seven languages call it."""
+
+    family: Family
+    mast: str | None
+    """A MAST chapter's letter, or TARIFF, CAP, FDI, MIG, X (unclear) as the GTA data have it."""
+    direction: Direction
+    name: str | None = None
+    """The GTA type, where the key is not its name."""
+    built_of: tuple[tuple[str, str], ...] = ()
+    """Pairs of a head and a flow that say it apart: a ban … on exports."""
+    words: Words = {}
+
+
+class InstrumentsFile(Strict):
+    """`instruments.yml`; `masks` only look like an instrument (feed-in tariff)."""
+
+    instruments: dict[str, Instrument] = {}
+    masks: Words = {}
+
+
+class StatusesFile(Strict):
+    """`statuses.yml`: what is done with a measure, how surely, and what is only told of it."""
+
+    actions: dict[Action, Words] = {}
+    moods: dict[Mood, Words] = {}
+    split: dict[Action, Words] = {}
+    """Verbs in two parts with the rest of the clause between them (German)."""
+    senses: dict[Sense, Words] = {}
+
+
+class GrammarFile(Strict):
+    """`grammar.yml`: the small words by which a text says who does what to whom."""
+
+    marks: dict[Mark, Words] = {}
+    heads: dict[str, Words] = {}
+    flows: dict[str, Words] = {}
+    offices: Words = {}
+    """Nouns for a government or a part of it, which act for the country they belong to."""
+    breaks: Words = {}
+    industries: Words = {}
+    cooperation: Words = {}
+    bodies: dict[Code, Phrases] = {}
+    """Names of bodies that stand for one country."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """All that `config/vocabulary/measures/` holds for instruments, statuses and parties."""
+
+    instruments: InstrumentsFile = field(default_factory=InstrumentsFile)
+    statuses: StatusesFile = field(default_factory=StatusesFile)
+    grammar: GrammarFile = field(default_factory=GrammarFile)
+
+
+def load_measures(folder: Path) -> MeasureWords:
+    """The three files of a folder, or nothing where there is none; ConfigError names a fault."""
+    if not folder.is_dir():
+        return MeasureWords()
+    return MeasureWords(
+        load(folder / "instruments.yml", InstrumentsFile),
+        load(folder / "statuses.yml", StatusesFile),
+        load(folder / "grammar.yml", GrammarFile),
+    )

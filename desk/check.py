@@ -1,0 +1,63 @@
+"""`tidewaiter check`: everything in config, read and checked as a run would."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from config.schema import AlertsFile, Source
+    from config.settings import Settings
+    from config.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that a run is told by its files."""
+
+    sources: "tuple[Source, ...]"
+    alerts: "AlertsFile"
+    vocabulary: "Vocabulary"
+
+
+def read_config(settings: "Settings") -> Config:
+    """ConfigError names file, line and key of whatever is wrong."""
+    from config.load import load_alerts, load_sources
+    from config.vocabulary import load_vocabulary
+
+    return Config(
+        sources=load_sources(settings.config / "sources.yml"),
+        alerts=load_alerts(settings.config / "alerts.yml"),
+        vocabulary=load_vocabulary(settings.config / "vocabulary"),
+    )
+
+
+def check(*, json: Annotated[bool, Parameter(negative="")] = False) -> None:
+    """Read all of config and say what it holds, or name file, line and key of what is wrong.
+
+    Parameters
+    ----------
+    json
+        Print JSON.
+    """
+    from config.settings import Settings
+    from desk.export import dump
+    from desk.screen import say
+
+    settings = Settings()
+    config = read_config(settings)
+    held = {
+        "config": str(settings.config),
+        "sources": len(config.sources),
+        "enabled": sum(source.enabled for source in config.sources),
+        "channels": len(config.alerts.channels),
+        "rules": len(config.alerts.rules),
+        "topics": list(config.vocabulary.topics),
+        "vocabulary": config.vocabulary.hash,
+    }
+    if json:
+        say(dump(held))
+        return
+    say(f"{settings.config} is fine.")
+    for name, value in list(held.items())[1:]:
+        say(f"  {name:<11} {', '.join(value) if isinstance(value, list) else value}")

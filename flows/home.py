@@ -1,0 +1,32 @@
+"""Prefect's own home: its state under `var/prefect`, nothing sent outside, quiet by default."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def prepare(var: Path, *, verbose: bool) -> None:
+    """Set Prefect's environment; to be called before Prefect is imported."""
+    home = (var / "prefect").resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    defaults = {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_LOGGING_LEVEL": "INFO" if verbose else "CRITICAL",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING" if verbose else "CRITICAL",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+    if not os.environ.get("PREFECT_API_URL"):
+        os.environ.pop("PREFECT_API_URL", None)  # empty is worse than unset: docs/decisions.md
+
+
+@contextmanager
+def no_heartbeat() -> Iterator[None]:
+    """Flows without their heartbeat thread, whose join costs each sync flow a second."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield

@@ -1,0 +1,87 @@
+"""Read, understand and match what one look at a source gave; pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from alerts.alert import Alert, Kind
+from alerts.grouping import address
+from alerts.rules import match
+from classifiers.classify import classify
+from classifiers.facts import Facts
+from classifiers.stories import story_of
+from classifiers.vocabulary import Lexicon
+from config.schema import AlertsFile, Source
+from parsers.item import Item, ParseError
+from parsers.parse import parse
+from sources.document import Document
+from storage.codec import signature
+from storage.items import Entry, Known
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """The items of all documents of one look, and what could not be read."""
+
+    items: tuple[Item, ...]
+    problems: tuple[str, ...]
+    readable: bool
+    """False when not one document could be read."""
+
+
+def read_all(source: Source, documents: Sequence[Document]) -> Readout:
+    """The items of every document; a document that cannot be read is a problem, not the end."""
+    items: list[Item] = []
+    problems: list[str] = []
+    read = 0
+    for document in documents:
+        try:
+            parsed = parse(source, document)
+        except ParseError as error:
+            problems.append(error.reason)
+            continue
+        read += 1
+        items += parsed.items
+        problems += parsed.problems
+    return Readout(tuple(items), tuple(problems), readable=read > 0 or not documents)
+
+
+def understand(item: Item, lexicon: Lexicon) -> Facts:
+    """The facts of an item."""
+    return classify(item.title, item.body, item.language, item.published_at, lexicon)
+
+
+def may_alert(items: Sequence[Item], first: int | None) -> Callable[[int], bool]:
+    """Which items may alert, by index: all, or at a first look only the `first` newest ones."""
+    if first is None:
+        return lambda index: True
+    newest = sorted(range(len(items)), key=lambda i: items[i].published_at or _NEVER, reverse=True)
+    allowed = set(newest[:first])
+    return lambda index: index in allowed
+
+
+def enter(
+    source: Source, item: Item, facts: Facts, known: Known | None, rules: AlertsFile, *, alert: bool
+) -> Entry:
+    """An item with its facts, and the alerts and deliveries that it is owed."""
+    story = known.story if known else story_of(item)
+    kind: Kind | None = None
+    if alert and known is None:
+        kind = "new"
+    elif alert and known is not None and known.signature != signature(facts):
+        kind = "update"
+    alerts = _alerts(source, item, facts, story, kind, rules) if kind else ()
+    return Entry(item, facts, story, known, alerts, address(alerts, rules.channels))
+
+
+def _alerts(
+    source: Source, item: Item, facts: Facts, story: str, kind: Kind, rules: AlertsFile
+) -> tuple[Alert, ...]:
+    matches = ((rule, match(rule, source, item, facts)) for rule in rules.rules)
+    return tuple(
+        Alert(rule, kind, story, source, item, facts, found.reasons, found.evidence)
+        for rule, found in matches
+        if found is not None
+    )

