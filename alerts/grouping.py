@@ -1,11 +1,11 @@
 """Alerts to the messages they become: one for each recipient, story and kind."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from hashlib import sha256
 
 from alerts.alert import Alert, Delivery, Kind
 from alerts.message import compose, lead
+from alerts.signature import signature
 from config.schema import Channel, EmailChannel, Rule
 
 Address = tuple[str, str]
@@ -37,9 +37,9 @@ def _delivery(recipient: str, channel: str, alerts: Sequence[Alert]) -> Delivery
     return Delivery(_id(recipient, alerts), channel, recipient, compose(alerts))
 
 
-def delivery_id(recipient: str, story: str, kind: Kind, signature: str = "") -> str:
-    """The permanent key of what a recipient was told; `signature` tells updates apart."""
-    said = "\0".join((recipient.lower(), story, kind, signature))
+def delivery_id(recipient: str, story: str, kind: Kind, facts_said: str = "") -> str:
+    """The permanent key of what a recipient was told; `facts_said` tells updates apart."""
+    said = "\0".join((recipient.lower(), story, kind, facts_said))
     return "msg_" + sha256(said.encode()).hexdigest()[:32]
 
 
@@ -54,15 +54,5 @@ def _addresses(rule: Rule, channels: Mapping[str, Channel]) -> Iterator[Address]
 
 def _id(recipient: str, group: Sequence[Alert]) -> str:
     first = lead(group)
-    signature = _signature(first) if first.kind == "update" else ""
-    return delivery_id(recipient, first.story, first.kind, signature)
-
-
-def _signature(alert: Alert) -> str:
-    """What the facts say, without scores and places: the same facts are no second update."""
-    facts = alert.facts
-    measures = sorted(
-        repr([value for key, value in asdict(m).items() if key != "quotes"]) for m in facts.measures
-    )
-    said = (sorted(facts.topics), sorted(facts.roles.items()), measures)
-    return sha256(repr(said).encode()).hexdigest()
+    facts_said = signature(first.facts) if first.kind == "update" else ""
+    return delivery_id(recipient, first.story, first.kind, facts_said)

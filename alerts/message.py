@@ -113,6 +113,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
     told["products"] = told["products"][:_LIST_LIMIT]
     for product in told["products"]:
         product["words"] = one_line(product["words"], _NAME_LIMIT)
+    if told["rate"] is not None:
+        told["rate"]["unit"] = one_line(told["rate"]["unit"], _NAME_LIMIT)
     for key in ("authority", "event"):
         told[key] = one_line(told[key], TITLE_LIMIT) if told[key] is not None else None
     return told

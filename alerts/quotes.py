@@ -16,6 +16,7 @@ AROUND = 90
 SNIPPET = 420
 MOST = 6
 
+_OPENERS = "“„«‘\"'([¿¡「《"
 Span = tuple[int, int]
 
 
@@ -47,9 +48,16 @@ def _firsts(marks: Iterable[Mention]) -> list[Mention]:
 
 
 def _bounds(field: Field, text: str) -> list[int]:
-    """Where sentences begin, and the end of the text."""
+    """Where sentences begin, their opening quotation marks included, and the end of the text."""
     passage = read(field, text)
-    return [0, *(passage.starts[first] for first, _ in passage.sentences[1:]), len(text)]
+    starts = (passage.starts[first] for first, _ in passage.sentences[1:])
+    return [0, *(_opening(text, start) for start in starts), len(text)]
+
+
+def _opening(text: str, at: int) -> int:
+    while at > 0 and text[at - 1] in _OPENERS:
+        at -= 1
+    return at
 
 
 def _spans(text: str, bounds: Sequence[int], marks: Iterable[Mention]) -> list[Span]:

@@ -14,7 +14,7 @@ from alerts.outlets import Outlets
 from alerts.plain import one_line
 from config.schema import EmailChannel
 
-TIMEOUT = 30
+TIMEOUT = 20
 """Seconds for each step of the conversation."""
 _PORTS = {"smtp": 587, "smtps": 465}
 _AUTHENTICATION_FAILED = 535

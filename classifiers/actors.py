@@ -61,7 +61,7 @@ def terms(words: MeasureWords) -> Iterator[Term]:
 
 def bodies(readings: Sequence[Reading], named: Sequence[Named]) -> tuple[Named, ...]:
     """The places named, and those where a body stands for its country."""
-    found = _without_offices(named)
+    found = list(named)
     for reading in readings:
         passage = reading.passage
         taken = {
@@ -86,7 +86,8 @@ def bodies(readings: Sequence[Reading], named: Sequence[Named]) -> tuple[Named, 
                         phrase,
                     )
                 )
-    return tuple(sorted(found, key=lambda each: (each.field != "title", each.first)))
+    found.sort(key=lambda each: (each.field != "title", each.first))
+    return tuple(_without_offices(found))
 
 
 def _without_offices(named: Sequence[Named]) -> list[Named]:
@@ -149,8 +150,10 @@ def _joined(clause: Clause, before: Actor, actor: Actor, marks: list[Hit]) -> bo
     fine = {m.first for m in marks if m.first == m.last and m.term.key in ("and", "skip")}
     repeated = {m.first for m in marks if m.term.key in before.marks}
     anded = {m.first for m in marks if m.term.key == "and"}
-    return len(between) <= 3 and fine.union(repeated).issuperset(between) and (
-        not anded.isdisjoint(between) or "," in clause.gap(before.last, actor.first)
+    return (
+        len(between) <= 3
+        and fine.union(repeated).issuperset(between)
+        and (not anded.isdisjoint(between) or "," in clause.gap(before.last, actor.first))
     )
 
 
@@ -162,17 +165,12 @@ def _marked(
     for hit in marks:
         ends.setdefault(hit.last, []).append(hit)
     floor = before.last + 1 if before else clause.first
-    adjective = actor.adjective and not actor.office
-    skipped = 0
-    for word in range(actor.first - 1, floor - 1, -1):
+    reach = _FAR if actor.adjective else _NEAR
+    for word in range(actor.first - 1, max(floor, actor.first - 1 - reach) - 1, -1):
         here = [hit for hit in ends.get(word, []) if hit.term.key != "and"]
         keys = frozenset(hit.term.key for hit in here)
         if keys - {"skip"}:
             return replace(actor, marks=keys, marked_at=min(hit.first for hit in here))
-        if word in stops:
-            break
-        skip = word in ends
-        skipped += 1
-        if skipped > (_FAR if adjective else _NEAR) or not (adjective or skip):
+        if word in stops or not (actor.adjective or word in ends):
             break
     return actor

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NUM = r"(?:\d{1,3}(?:[.,  ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"
 _POINTS = (
@@ -13,17 +13,28 @@ _SIGN = (
     rf"(?:{_POINTS}|%|％|per ?cent\b|pct\b|por ?ciento|por cento|pour ?cent|процент\w*|Prozent\b)"
 )
 _ZERO = r"(?:zero|cero|нуля|ноля|null|zéro|零)(?!\w)"
-_FROM = r"(?:\b(?:from|between|del?|desde|entre|с|со|от|von|zwischen|d[uaeo])\s+(?:el |um |os )?|[从由])"
+_FROM = (
+    r"(?:\b(?:from|between|del?|desde|entre|с|со|от|von|zwischen|d[uaeo])\s+(?:el |um |os )?"
+    r"(?:currently |derzeit |bisher |bislang |actuellement |нынешних |прежних |atuais )?|[从由])"
+)
 _TO = (
-    r"(?:\s+(?:[^\W\d_]+\s+){0,4}?(?:to|al?|hasta|para|до|à|auf|bis|au)\s+(?:an? |un |el |los |даже )?"
+    r"(?:\s+(?:[^\W\d_]+\s+){0,4}?(?:to|al?|hasta|para|до|à|auf|bis|au)\s+"
+    r"(?:an? |un |el |los |даже )?"
     r"|[^，。；,\d]{0,8}?[至到为])"
 )
 _BACK = (
-    r"\s*[,(]?\s*(?:up |down |higher |lower )?(?:from|desde|против|contre|statt|anstatt|compared with"
-    r"|instead of|en lugar del?|вместо|с нынешних|с прежних|au lieu de|em vez de|ante os|frente al"
-    r"|rather than|nach zuvor|nach bisher|的?[，,]?(?:此前|原先|原来|之前)(?:为|是)?)\s*"
+    r"\s*[,(]?\s*(?:up |down |higher |lower )?"
+    r"(?:from|desde|против|contre|statt|anstatt|compared with|instead of|en lugar del?|вместо"
+    r"|с нынешних|с прежних|au lieu de|em vez de|ante os|frente al|rather than|nach zuvor"
+    r"|nach bisher|的?[，,]?(?:此前|原先|原来|之前)(?:为|是)?)\s*"
     r"(?:the |a |los |les |den |das |current |previous |bisher |actuales |atuais )*"
 )
+_AGAINST = re.compile(
+    r"(?:up from|down from|contre|statt|anstatt|compared with|instead of|frente al?|en lugar del?"
+    r"|вместо|против|au lieu de|em vez de|此前为|原先为|之前为)\s*(?:the |bisher |derzeit )?$",
+    re.IGNORECASE,
+)
+"""What stands before a rate that was: 50 % sur l'acier, contre 25 % aujourd'hui."""
 _AND = r"\s*(?:and|y|e|et|und|и)\s+"
 _PAIR = re.compile(
     rf"(?P<lead>{_FROM})?(?P<first>{_NUM})[\s  -]?(?P<sign>{_SIGN})?"
@@ -40,7 +51,7 @@ _RANGES = re.compile(
     r"(?:rang\w+|vary\w*|between|entre|zwischen|oscil\w+|от|vari\w+)\s*(?:from)?\s*$", re.I
 )
 _CHANGE = re.compile(
-    r"\b(?:elev|sub[ie]|aument|baj|reduc|reduz|redujo|pas[aeóo]|ca[ieí]|incremen|duplic|dobr"
+    r"\b(?:elev|sub[ie]|sob[ei]|aument|baj|reduc|reduz|redujo|pas[aeóo]|ca[ieí]|incremen|duplic|dobr"
     r"|port[eé]|relev|augment|abaiss|rédui|hauss|pass[ea]|descen|rebaj|recort|cort)\w*",
     re.IGNORECASE,
 )
@@ -70,7 +81,22 @@ def percentages(text: str, start: int, end: int) -> list[Amount]:
     for match in _TO_ZERO.finditer(text, start, end):
         if not any(low <= match.end() - 1 < high for low, high in taken):
             found.append(Amount(0.0, None, "%", match.start(), match.end()))
-    return sorted(found, key=lambda amount: amount.start)
+    return list(_against(text, sorted(found, key=lambda amount: amount.start)))
+
+
+def _against(text: str, amounts: list[Amount]) -> Iterator[Amount]:
+    """The amounts, each with the one that is said to have been before taken into it."""
+    last: Amount | None = None
+    for amount in amounts:
+        before = text[max(0, amount.start - 28) : amount.start]
+        if last and last.prior is None and amount.prior is None and _AGAINST.search(before):
+            last = replace(last, prior=amount.new)
+            continue
+        if last:
+            yield last
+        last = amount
+    if last:
+        yield last
 
 
 def _single(match: re.Match[str]) -> Amount:
@@ -111,7 +137,7 @@ def _is_and(match: re.Match[str]) -> bool:
 def _is_change(text: str, match: re.Match[str]) -> bool:
     """Whether "from A to B" is a change, not a range."""
     lead, before = (
-        (match["lead"] or "").strip().lower(),
+        (match["lead"] or "").lower().partition(" ")[0],
         text[max(0, match.start() - 120) : match.start()],
     )
     if lead in ("", "between", "entre", "zwischen", "от") or _RANGES.search(before[-16:]):

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from classifiers.countries import Named
 from classifiers.matcher import Hit, Reading
@@ -79,7 +80,7 @@ def clauses(reading: Reading, sentence: Range, named: Sequence[Named]) -> Iterat
     if cuts and cuts[0] == first:
         cuts = [*cuts[1:], *_main_clause(reading, sentence, here)]
     edges = sorted({first, *cuts, past})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inside = tuple(each for each in here if start <= each.first < end)
         yield Clause(reading, start, end, inside)
 
@@ -87,7 +88,7 @@ def clauses(reading: Reading, sentence: Range, named: Sequence[Named]) -> Iterat
 def _main_clause(reading: Reading, sentence: Range, here: Sequence[Named]) -> Iterator[int]:
     """Where a sentence that began with a break goes on: at a name next to a name, or a comma."""
     passage = reading.passage
-    for before, named in zip(here, here[1:], strict=False):
+    for before, named in pairwise(here):
         if passage.text[before.end : named.start] == " ":
             yield named.first
             return

@@ -16,6 +16,7 @@ _HAN = re.compile(
     r"(?:(?P<year>20\d\d)年|(?P<near>[今明去])年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?(?!内)"
     r"|(?P<only>20\d\d)年(?!第|版)"
 )
+_FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?<![\d./№-])(20[2-4]\d)(?![\d%]|[-./]\d)")
 _YEAR_AFTER = re.compile(
     r"(?:\s*,|\.)?\s*(?:de |del |do |of |von |des Jahres )?(20\d\d)(?!\d)", re.IGNORECASE
@@ -29,14 +30,16 @@ _DAY_AFTER = re.compile(
     r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d|%)(?!\s*(?:%|per ?cent))", re.IGNORECASE
 )
 _DELAY = re.compile(
-    r"(?:(?:\b(?:with)?in|dentro de|en|через|в течение|em|dentro de|dans|sous|innerhalb von|binnen|in)\s+"
+    r"(?:\b(?:within|in|dentro de|en|через|в течение|em|dans|sous|innerhalb von|binnen)\s+"
     r"(?:the next |un plazo de |un délai de |den nächsten |ближайши\w+ )?(?P<count>\d{1,3})\s+"
-    r"(?:(?P<days>days?|días|dias|дн\w+|день|jours?|Tagen?)|(?P<weeks>weeks?|semanas?|недел\w+|semaines?|Wochen?))\b"
+    r"(?:(?P<days>days?|días|dias|дн\w+|день|jours?|Tagen?)"
+    r"|(?P<weeks>weeks?|semanas?|недел\w+|semaines?|Wochen?))\b"
     r"|(?P<han>\d{1,3})(?:天|日)(?:之?后|之?内))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:next|coming|próxim[oa]|que viene|следующ\w+|ближайш\w+|kommende[nrm]?|nächste[nrm]?|prochaine?|下个?)\s*$",
+    r"(?:next|coming|próxim[oa]|que viene|следующ\w+|ближайш\w+|kommende[nrm]?|nächste[nrm]?"
+    r"|prochaine?|下个?)\s*$",
     re.IGNORECASE,
 )
 _LAST = re.compile(
@@ -84,15 +87,15 @@ def days(reading: Reading, sentence: Range, today: date | None, language: str | 
     text = reading.passage.text
     start = reading.passage.starts[sentence[0]]
     end = reading.passage.end(sentence[1] - 1)
-    found = list[Day]()
-    if any(char.isdigit() for char in text[start:end]):
-        found += _written(text, start, end, today, language)
-    found += _named(reading, sentence)
+    found = [*_named(reading, sentence)]
+    if _FIGURE.search(text, start, end):
+        found = [*_written(text, start, end, today, language), *found, *_years(text, start, end)]
+        if today is not None:
+            found += _delays(text, start, end, today)
     if today is not None:
         found += _weekdays(reading, sentence)
         found += _relative(reading, sentence, today)
-        found += _delays(text, start, end, today)
-    return _apart([*found, *_years(text, start, end)])
+    return _apart(found)
 
 
 def _apart(found: list[Day]) -> list[Day]:

@@ -8,9 +8,10 @@ from classifiers.clauses import Clause
 from classifiers.facts import Dates, Measure, Mention, Product, Rate
 from classifiers.instruments import Spoken
 from classifiers.matcher import Hit
-from classifiers.parties import Parties
+from classifiers.scenes import Parties
 from classifiers.statuses import Verdict
 
+_OFTEN_DOMESTIC = {"subsidy", "procurement", "ip", "fdi", "migration", "capital_controls"}
 _REMEDIES = {"anti_dumping", "countervailing", "safeguard", "tariff_quota", "export_tax"}
 
 
@@ -30,14 +31,21 @@ class Draft:
     dates: Dates = field(default_factory=Dates)
     authority: str | None = None
     event: str | None = None
+    acted_on: bool = False
+    """Whether the status stands before the instrument, as its verb: not `tariffs raise prices`."""
 
     @property
     def family(self) -> str:
         return self.spoken.entry.family
 
     def says_something(self) -> bool:
-        """Whether it is more than a word in passing."""
-        return self.status is not None or bool(self.parties["imposer"] or self.parties["targeted"])
+        """Whether it is more than a word in passing; what is seldom trade policy needs an actor."""
+        if self.family in _OFTEN_DOMESTIC:
+            return bool(self.parties["imposer"])
+        if any(self.parties.values()):
+            return True
+        details = self.products or self.rate or self.authority or self.dates != Dates()
+        return self.status is not None and (self.acted_on or bool(details))
 
     def to_measure(self) -> Measure:
         return Measure(
@@ -70,7 +78,15 @@ def begin(clause: Clause, spoken: Spoken, verdict: Verdict, parties: Parties) ->
         actors: list[Actor] = getattr(parties, role)
         codes[role] = tuple(dict.fromkeys(actor.code for actor in actors))
         quotes += [_of_actor(role, actor) for actor in actors]
-    return Draft(spoken, verdict.status, verdict.modality, _direction(spoken, verdict), codes, quotes)
+    return Draft(
+        spoken,
+        verdict.status,
+        verdict.modality,
+        _direction(spoken, verdict),
+        codes,
+        quotes,
+        acted_on=verdict.hit is not None and verdict.hit.first <= spoken.last,
+    )
 
 
 def mention(clause: Clause, kind: str, key: str, first: int, last: int) -> Mention:
@@ -127,9 +143,7 @@ def _alike(known: Draft, new: Draft, role: str) -> bool:
 def _plainer(known: Draft, new: Draft) -> bool:
     """Whether one says just `duties` where the other has their kind."""
     families = {known.family, new.family}
-    return "tariff" in families and bool(families & _REMEDIES) and not (
-        new.status and known.status and new.parties["imposer"] and known.parties["imposer"] == ()
-    )
+    return "tariff" in families and bool(families & _REMEDIES)
 
 
 def _fill(known: Draft, new: Draft) -> None:

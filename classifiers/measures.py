@@ -42,7 +42,14 @@ def find(
     vocabulary: Vocabulary,
 ) -> tuple[Measure, ...]:
     """The measures of an item, one for each real measure, in the order of the text."""
-    found = [draft for reading in readings for draft in _read(reading, named, published_at, language, vocabulary)]
+    found = [
+        draft
+        for reading in readings
+        for draft in _read(reading, named, published_at, language, vocabulary)
+    ]
+    if any(reading.passage.field == "title" and _looks_back(reading) for reading in readings):
+        for draft in found:
+            draft.modality = "analysis"
     return tuple(draft.to_measure() for draft in drafts.merge(found))
 
 
@@ -81,6 +88,11 @@ def _sentence(
                 draft.modality = "analysis"
             stated.append((clause, draft))
     return stated
+
+
+def _looks_back(reading: Reading) -> bool:
+    """Whether a title announces an explainer, an anniversary or an analysis."""
+    return any(hit.term.key == "analysis" for hit in reading.of("sense"))
 
 
 def _speaks(reading: Reading, sentence: Range) -> bool:

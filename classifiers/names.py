@@ -13,7 +13,9 @@ from config.vocabulary import CountriesFile, Vocabulary
 
 LOCALES = {"pt": ("pt", "pt_PT"), "zh": ("zh", "zh_Hant")}
 """The languages that countries write differently."""
-_TABLE_MARKS = ("(", "（", ",", " - ", "о-в", "SAR", "R.A.S.")
+_TABLE_MARKS = ("(", "（", ",", " - ", " – ", "о-в", "SAR", "SRA", "RAS ", "R.A.S.")
+_FOUR_WORDS = 7
+"""Four words and the spaces between them."""
 
 
 def terms(vocabulary: Vocabulary) -> Iterator[Term]:
@@ -28,7 +30,7 @@ def terms(vocabulary: Vocabulary) -> Iterator[Term]:
 
 
 def _names(language: str, file: CountriesFile) -> Iterator[Term]:
-    called = {code: tuple(_cldr(language, code, file.without)) for code in ISO_3166}
+    called = {code: tuple(_cldr(language, code, file.without)) for code in sorted(ISO_3166)}
     for kind, words in (
         ("country", called),
         ("country", file.names),
@@ -39,10 +41,11 @@ def _names(language: str, file: CountriesFile) -> Iterator[Term]:
     ):
         # A name in English is understood in every language's news; its other forms are not.
         reach = None if language == "en" and kind == "country" else language
+        endings = file.demonym_endings if kind == "demonym" else file.endings
         for code, phrases in words.items():
             for phrase in phrases:
                 everywhere = reach if phrase not in file.only_here else language
-                for form in inflect(phrase, file.endings.get(kind, {})):
+                for form in inflect(phrase, endings):
                     yield Term(form, kind, code, language=everywhere)
 
 
@@ -85,9 +88,12 @@ def inflect(phrase: str, endings: Mapping[str, tuple[str, ...]]) -> Iterator[str
     """The phrase with each of its words in every form that `endings` gives it.
 
     The longest ending that a word has is replaced by each of its forms; "" fits every word.
-    Abbreviations in capitals and words with a star stay as they are.
+    Abbreviations in capitals and words with a star stay as they are, and so do phrases of more
+    than four words: they stand in lists of names, not in news, and would have thousands of forms.
     """
     parts = re.split("([ -])", phrase)
+    if len(parts) > _FOUR_WORDS:
+        return iter((phrase,))
     return map("".join, product(*(_forms(part, endings) for part in parts)))
 
 

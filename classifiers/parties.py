@@ -1,53 +1,28 @@
 """Parties: who imposes a measure on whom, by where a clause names them."""
 
 import re
-from dataclasses import dataclass, field
 
-from classifiers import actors
+from classifiers import actors, subjects
 from classifiers.actors import Actor
 from classifiers.clauses import Clause, is_han
 from classifiers.instruments import Spoken
 from classifiers.matcher import Hit
+from classifiers.scenes import Parties, Scene
 from classifiers.statuses import Verdict, condition
 
-_ACTING = {"impose", "decide", "raise", "cut", "change", "pause", "extend", "lift", "withdraw"}
-_CLEAR_BEFORE = {"from"}
+_ACTING = {
+    "impose",
+    "strike",
+    "decide",
+    "raise",
+    "cut",
+    "change",
+    "pause",
+    "extend",
+    "lift",
+    "withdraw",
+}
 _SHORT = re.compile(r"(?:[A-Z]{2,4}|(?:[A-Z]{1,2}\.)+(?: ?[A-Z]{1,2}\.)*)")
-
-
-@dataclass(slots=True)
-class Parties:
-    """The actors of one measure in one clause."""
-
-    imposer: list[Actor] = field(default_factory=list)
-    targeted: list[Actor] = field(default_factory=list)
-    excluded: list[Actor] = field(default_factory=list)
-    counterpart: list[Actor] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What is looked at to place one actor."""
-
-    clause: Clause
-    spoken: Spoken
-    verdict: Verdict
-    actions: list[Hit]
-    exempted: list[Hit]
-
-    @property
-    def outward(self) -> bool:
-        """Whether the measure is on exports: its targets are destinations."""
-        return self.spoken.entry.family.startswith("export")
-
-    @property
-    def disputed(self) -> bool:
-        """Whether another contests the measure: the complainant is its target."""
-        return any(hit.term.key == "dispute" for hit in self.actions)
-
-    @property
-    def agreement(self) -> bool:
-        return self.spoken.entry.family == "agreement"
 
 
 def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
@@ -56,7 +31,7 @@ def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
     actions = [hit for hit in clause.of("action") if hit.first not in _span(spoken)]
     actions = [hit for hit in actions if hit.first < edge]
     exempted = [hit for hit in clause.of("mark") if hit.term.key == "exempted"]
-    scene = _Scene(clause, spoken, verdict, actions, exempted)
+    scene = Scene(clause, spoken, verdict, actions, exempted)
     walls = {hit.first for hit in actions} | set(_span(spoken))
     cast = [actor for actor in actors.find(clause, walls) if actor.first < edge]
     parties, open_actors = Parties(), list[Actor]()
@@ -68,7 +43,7 @@ def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
         elif role != "none":
             getattr(parties, role).append(actor)
     _exempt(scene, cast, parties)
-    _seat_subject(scene, cast, open_actors, parties)
+    subjects.seat(scene, open_actors, parties)
     return _settled(scene, parties)
 
 
@@ -76,14 +51,14 @@ def _span(spoken: Spoken) -> range:
     return range(spoken.first, spoken.last + 1)
 
 
-def _role(scene: _Scene, actor: Actor) -> str | None:
+def _role(scene: Scene, actor: Actor) -> str | None:
     """The role that an actor's mark or place gives it; None where it may be a subject."""
     marks = actor.marks
     if "except" in marks:
         return "excluded"
     if scene.disputed and marks & {"with", "against"} and actor.last < scene.spoken.first:
         return "imposer"
-    if marks & {"with", "between"} and not marks & {"against", "from"}:
+    if marks & {"with", "between"} and not _is_origin(scene, actor):
         return "imposer" if scene.agreement else "counterpart"
     if scene.agreement:
         return None if not marks or marks == {"of"} or "skip" in marks else "none"
@@ -92,16 +67,21 @@ def _role(scene: _Scene, actor: Actor) -> str | None:
     return _role_before(scene, actor)
 
 
-def _role_after(scene: _Scene, actor: Actor) -> str | None:
+def _is_origin(scene: Scene, actor: Actor) -> bool:
+    """Whether a word for both with and from (Russian с) means where the goods come from."""
+    goods = scene.spoken.last < actor.first and scene.verdict.status != "under negotiation"
+    return bool(actor.marks & {"against", "from"}) and goods and not scene.agreement
+
+
+def _role_after(scene: Scene, actor: Actor) -> str | None:
     """An actor that stands after the instrument."""
     marks, apart = actor.marks - {"skip"}, actor.marked_at - scene.spoken.last - 1
     if not marks:
         return _unmarked_after(scene, actor)
     if "of" in marks and _adjoins(scene, actor, apart):
         return "imposer"
-    if "by" in marks and "against" not in marks:
-        if "of" not in marks or _acted(scene, actor):
-            return "imposer"
+    if "by" in marks and "against" not in marks and ("of" not in marks or _acted(scene, actor)):
+        return "imposer"
     if scene.outward:
         return "targeted" if marks & {"to", "against"} else "none"
     if marks & {"against", "from", "of"}:
@@ -109,7 +89,7 @@ def _role_after(scene: _Scene, actor: Actor) -> str | None:
     return "none"
 
 
-def _adjoins(scene: _Scene, actor: Actor, apart: int) -> bool:
+def _adjoins(scene: Scene, actor: Actor, apart: int) -> bool:
     """Whether a genitive belongs to the instrument: tariffs of …, not imports of goods of …."""
     if not 0 <= apart <= 4 or _ends_in_flow(scene):
         return False
@@ -121,11 +101,11 @@ def _adjoins(scene: _Scene, actor: Actor, apart: int) -> bool:
     return not any(hit.first in between for hit in scene.clause.of("action"))
 
 
-def _ends_in_flow(scene: _Scene) -> bool:
+def _ends_in_flow(scene: Scene) -> bool:
     return any(hit.last == scene.spoken.last for hit in scene.clause.of("flow"))
 
 
-def _acted(scene: _Scene, actor: Actor) -> bool:
+def _acted(scene: Scene, actor: Actor) -> bool:
     """Whether a participle stands right beside: von den USA verhängt."""
     return any(
         actor.last < hit.first <= actor.last + 2 or hit.last == actor.marked_at - 1
@@ -133,33 +113,34 @@ def _acted(scene: _Scene, actor: Actor) -> bool:
     )
 
 
-def _unmarked_after(scene: _Scene, actor: Actor) -> str | None:
+def _unmarked_after(scene: Scene, actor: Actor) -> str | None:
     apart = actor.first - scene.spoken.last - 1
-    if apart == 0 and is_han(actor.named.phrase) and _ends_in_flow(scene):
-        return "targeted"
+    if _ends_in_flow(scene) and apart <= 1 and (actor.adjective or is_han(actor.named.phrase)):
+        return "none" if scene.outward and actor.adjective else "targeted"
     followed = any(
         hit.first in (actor.last + 1, actor.last + 2) and hit.term.key in _ACTING
         for hit in scene.actions
     )
     if followed:
         return "imposer"
-    language = _genitive_by_place(scene, actor)
-    if language and apart == 0 and not _ends_in_flow(scene):
+    if _struck(scene, actor):
+        return "targeted"
+    if apart == 0 and _genitive_by_place(scene, actor) and not _ends_in_flow(scene):
         return "imposer"
     return None
 
 
-def _genitive_by_place(scene: _Scene, actor: Actor) -> bool:
+def _genitive_by_place(scene: Scene, actor: Actor) -> bool:
     """пошлины США, Zölle Chinas, aranceles estadounidenses: no preposition is needed."""
     if scene.clause.gap(scene.spoken.last, actor.first).strip():
         return False
-    phrase = actor.named.phrase
-    return actor.named.form == "demonym" or bool(re.search(r"[а-яё]|s$", phrase)) or (
-        phrase == "США"
-    )
+    cyrillic = bool(re.search("[А-Яа-яЁё]", actor.named.phrase))
+    if actor.named.form == "demonym":
+        return not cyrillic
+    return cyrillic or actor.named.phrase.endswith("s")
 
 
-def _role_before(scene: _Scene, actor: Actor) -> str | None:
+def _role_before(scene: Scene, actor: Actor) -> str | None:
     """An actor that stands before the instrument."""
     han = is_han(actor.named.phrase)
     # Portuguese `a` is the article of a subject at least as often as a preposition.
@@ -173,18 +154,27 @@ def _role_before(scene: _Scene, actor: Actor) -> str | None:
         return "imposer"
     if marks - {"of", "place"}:
         return "none"
+    if _struck(scene, actor):
+        return "targeted"
     if _attributive(scene, actor, apart):
         return "imposer"
     return None if not marks else "none"
 
 
-def _attributive(scene: _Scene, actor: Actor, apart: int) -> bool:
+def _struck(scene: Scene, actor: Actor) -> bool:
+    """Whether a verb falls on it directly: slaps China with duties, обложила украинское масло."""
+    before = [hit for hit in scene.actions if hit.last < actor.first]
+    return bool(before) and before[-1].term.key == "strike"
+
+
+def _attributive(scene: Scene, actor: Actor, apart: int) -> bool:
     """US tariffs, China's new tariffs, 美国关税: the measure's owner stands right before it."""
     if scene.spoken.head is not None:
         return False
     if actor.possessive:
         apart -= 1
-    reach = 2 * scene.clause.scale(actor.first)
+    # A Russian adjective stands next to its noun; in English goods come between: US steel duties.
+    reach = 1 if re.search("[а-яё]", actor.named.phrase) else 2 * scene.clause.scale(actor.first)
     between = range(actor.last + 1, scene.spoken.first)
     if not 0 <= apart <= reach or any(hit.first in between for hit in scene.actions):
         return False
@@ -197,11 +187,11 @@ def _attributive(scene: _Scene, actor: Actor, apart: int) -> bool:
     return owns or bool(_SHORT.fullmatch(named.phrase))
 
 
-def _prepositions(scene: _Scene) -> list[Hit]:
+def _prepositions(scene: Scene) -> list[Hit]:
     return [hit for hit in scene.clause.of("mark") if hit.term.key not in ("skip", "and", "of")]
 
 
-def _exempt(scene: _Scene, cast: list[Actor], parties: Parties) -> None:
+def _exempt(scene: Scene, cast: list[Actor], parties: Parties) -> None:
     """Move those of whom the clause says that they are exempt."""
     for i, actor in enumerate(cast):
         if any(actor.last < hit.first <= actor.last + 2 for hit in scene.exempted):
@@ -216,65 +206,7 @@ def _exempt(scene: _Scene, cast: list[Actor], parties: Parties) -> None:
                 parties.excluded.append(each)
 
 
-def _seat_subject(
-    scene: _Scene, cast: list[Actor], open_actors: list[Actor], parties: Parties
-) -> None:
-    """Give the clause's subject the part that its verb gives it."""
-    free = [actor for actor in open_actors if actor not in parties.excluded]
-    if scene.agreement:
-        if scene.verdict.status is not None:
-            parties.imposer += [actor for actor in free if not actor.adjective]
-        return
-    facing = next((hit for hit in scene.actions if hit.term.key in ("face", "dispute")), None)
-    subject = _subject(scene, free, facing or scene.verdict.verb)
-    if not subject:
-        return
-    if facing is not None:
-        parties.targeted += subject
-    elif scene.verdict.status == "under negotiation":
-        parties.counterpart += subject
-    elif not parties.imposer or _governed(scene, parties.imposer[0]):
-        parties.imposer[:] = subject
-
-
-def _governed(scene: _Scene, owner: Actor) -> bool:
-    """Whether the verb's object is another's measure: China suspends US tariffs."""
-    verb = scene.verdict.verb
-    near = verb is not None and 0 < owner.first - verb.last <= 2
-    return near and owner.last < scene.spoken.first and not owner.marks
-
-
-def _subject(scene: _Scene, free: list[Actor], verb: Hit | None) -> list[Actor]:
-    """The actors that do what the verb says: nearest before it, or between it and its object."""
-    able = [actor for actor in free if not actor.adjective or actor.joined]
-    label = [actor for actor in able if _labels(scene, actor)]
-    if label:
-        return label
-    if verb is None:
-        return []
-    edge = max(verb.first, scene.spoken.first)
-    before = [actor for actor in able if actor.last < verb.first]
-    between = [actor for actor in able if verb.last < actor.first and actor.last < edge]
-    row = before or between
-    if not row:
-        return []
-    last = row[-1]
-    group = [last]
-    for actor in reversed(row[:-1]):
-        if not group[0].joined:
-            break
-        group.insert(0, actor)
-    return group
-
-
-def _labels(scene: _Scene, actor: Actor) -> bool:
-    """Whether the actor heads the sentence as a label: `Canada: …`."""
-    passage = scene.clause.reading.passage
-    after = passage.text[passage.end(actor.last) : passage.end(actor.last) + 1]
-    return actor.first == scene.clause.first and after in (":", "：")
-
-
-def _settled(scene: _Scene, parties: Parties) -> Parties:
+def _settled(scene: Scene, parties: Parties) -> Parties:
     """One part for each code: exempt before imposer before targeted."""
     parties.excluded = _once(parties.excluded, set())
     out = {actor.code for actor in parties.excluded}

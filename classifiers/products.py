@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from classifiers.clauses import Range, within
 from classifiers.facts import Mention, Product
 from classifiers.matcher import Hit, Reading, Term
-from config.products import Words
+from config.products import Words, hs_codes
 from config.vocabulary import Vocabulary
 
 Found = tuple[Product, Mention]
@@ -21,6 +22,16 @@ _CODE = re.compile(r"\d{2,4}(?:[.\s]?\d{2})*")
 _SPAN = re.compile(r"(\d{2})\s*(?:[-–—至]|to|a|à|bis|по)\s*(\d{2})")
 _EDITIONS = frozenset({"1988", "1992", "1996", "2002", "2007", "2012", "2017", "2022", "2028"})
 """Years of the HS: "HS 2022" is an edition, not a heading."""
+
+
+_CHAPTERS = re.compile(r"(?:.*(?:chap|capí|kapi|групп|глав)|HS|SH$|SA$|.*ТН ВЭД)", re.IGNORECASE)
+"""Words that two figures alone may follow; a heading has four."""
+_LAWS = re.compile(
+    r"\d+\s+(?:bankrupt|protection|filing|of (?:the |its )?(?!HS|Harmoni|tariff|customs|the HS)"
+    r"|del? (?:T|acuerdo|tratado)|d[oa] (?:acordo|tratado)|de l['’]accord|des Abkommens|proce)",
+    re.IGNORECASE,
+)
+"""What makes a chapter one of a law: Chapter 11 protection, chapter 10 of the agreement."""
 
 
 def terms(vocabulary: Vocabulary) -> Iterator[Term]:
@@ -47,7 +58,9 @@ def find(reading: Reading, sentence: Range) -> tuple[Found, ...]:
         [*_named(reading, sentence), *_stated(reading, sentence)],
         key=lambda each: each[1].start,
     ):
-        found.setdefault(product.hs or (product.words.lower(),), (product, mention))
+        key = product.hs or (product.words.lower(),)
+        first, words = found.get(key, (product, mention))
+        found[key] = (replace(first, basis=max(first.basis, product.basis)), words)
     return tuple(found.values())
 
 
@@ -101,8 +114,14 @@ def _stated(reading: Reading, sentence: Range) -> Iterator[Found]:
         match = _CODES.match(passage.text, passage.end(hit.last))
         if hit.first < past or match is None:
             continue
+        if hit.first == hit.last and match["codes"] in _EDITIONS:
+            continue
         codes = tuple(dict.fromkeys(_codes(match["codes"])))
-        if not codes or (hit.first == hit.last and match["codes"].strip() in _EDITIONS):
+        if not _CHAPTERS.match(hit.term.phrase):
+            codes = tuple(code for code in codes if len(code) > 2)
+        elif _LAWS.match(match["codes"] + passage.text[match.end() : match.end() + 20]):
+            continue
+        if not codes:
             continue
         start, end = passage.starts[hit.first], match.end()
         past = hit.last + 1
@@ -112,13 +131,13 @@ def _stated(reading: Reading, sentence: Range) -> Iterator[Found]:
 
 
 def _codes(text: str) -> Iterator[str]:
-    """HS codes of figures like "8703.23, 87 04": national digits cut off, impossible ones out."""
+    """HS codes of figures like "8703.23, 87 04", cut to the digits that HS 2022 knows."""
     for low, high in _SPAN.findall(text) if not re.search(r"\d{3}", text) else ():
         yield from (f"{chapter:02}" for chapter in range(int(low), int(high) + 1))
     for match in _CODE.finditer(text):
-        code = re.sub(r"\D", "", match.group())[:6]
-        if len(code) in (2, 4, 6) and "01" <= code[:2] <= "97" and code[:2] != "77":
-            yield code
+        figures = re.sub(r"\D", "", match.group())
+        known = [figures[:cut] for cut in (6, 4, 2) if len(figures) >= cut]
+        yield from [code for code in known if code in hs_codes()][:1]
 
 
 def _mention(reading: Reading, first: int, last: int, key: str) -> Mention:

@@ -19,13 +19,15 @@ _HAS_FIGURE = re.compile(
     r"\d|百分之|(?:\b(?:to|a|para|до|à|auf)\s+|[至到为])(?:zero|cero|н[уо]л|null|zéro|零)"
 )
 _BY = re.compile(
-    r"\b(?:by|um|em|en|на)\s+(?:an? |un |about |nearly |almost |around |roughly |another |more than |over |fast |rund "
-    r"|casi |cerca de |près de |почти |más de |mais de |plus de )*$",
+    r"\b(?:by|um|em|en|на)\s+(?:an? |un |about |nearly |almost |around |roughly |another "
+    r"|more than |over |fast |rund |casi |cerca de |près de |почти |más de |mais de |plus de )*$",
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"\s*(?:of|der|aller|all|от|всех|всего)\b|\s*(?i:de[ls]?|du|da|do|dos|das|d['’])\s*(?=[^\W\d_A-ZÀ-Ý])"
+    r"\s*(?:of|der|aller|all|от|всех|всего)\b"
+    r"|\s*(?:(?i:de[ls]?|du|da|do|dos|das)\b|d['’])\s*(?:l[aeo]s?\s+|l['’])?(?=[^\W\d_A-ZÀ-Ý])"
 )
+"""A share *of* something; in Romance languages not of a Name: tarifas de 50% dos Estados Unidos."""
 _TO = frozenset("to a al hasta para до à auf 至 到 为".split())
 _JOIN = re.compile(
     r"\b(?:and|while|but|y|mientras|pero|e|mas|et|mais|und|aber|и|а|но)\b|[和与而但]"
@@ -41,6 +43,7 @@ def terms(vocabulary: Vocabulary) -> Iterator[Term]:
         "rate-duty": words.duty,
         "rate-other": words.other,
         "rate-move": words.moves,
+        "rate-aside": words.aside,
         "rate-zero": words.zero,
     }.items():
         for language, phrases in table.items():
@@ -57,7 +60,7 @@ def find(reading: Reading, sentence: Range) -> Found | None:
 
 def every(reading: Reading, sentence: Range) -> list[Found]:
     """All rates of duty in the sentence, in the order of the text; of a range, its upper end."""
-    duties = within(reading.of("rate-duty"), sentence)
+    duties = _duties(reading, sentence)
     found = list[Found]()
     if duties:
         others = within(reading.of("rate-other"), sentence)
@@ -67,9 +70,17 @@ def every(reading: Reading, sentence: Range) -> list[Found]:
                 reading, amount, duties, others
             ):
                 found.append(_found(reading, amount))
-    return found or [
-        _found(reading, Amount(0.0, None, "%", *_span(reading, hit)))
-        for hit in within(reading.of("rate-zero"), sentence)
+    spans = {_span(reading, hit): None for hit in within(reading.of("rate-zero"), sentence)}
+    return found or [_found(reading, Amount(0.0, None, "%", *span)) for span in spans]
+
+
+def _duties(reading: Reading, sentence: Range) -> list[Hit]:
+    """The duties that are more than a reason: not those of "despite tariffs"."""
+    asides = [hit.last for hit in within(reading.of("rate-aside"), sentence)]
+    return [
+        hit
+        for hit in within(reading.of("rate-duty"), sentence)
+        if not any(0 < hit.first - last <= 2 for last in asides)
     ]
 
 

@@ -1,12 +1,13 @@
 """Roles: what each country of an item is to it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from classifiers import actors
 from classifiers.actors import Actor
 from classifiers.clauses import Clause, within
 from classifiers.countries import Named
-from classifiers.facts import Measure
+from classifiers.facts import Field, Measure
 from classifiers.matcher import Reading
 
 ROLES = ("imposer", "targeted", "affected", "excluded", "counterpart", "mentioned")
@@ -51,7 +52,7 @@ def _stated(measure: Measure) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _told(
-    reading: Reading, named: Sequence[Named], taken: set[tuple[str, int]]
+    reading: Reading, named: Sequence[Named], taken: set[tuple[Field, int]]
 ) -> Iterator[tuple[str, str]]:
     """Roles that need no measure: who works with whom, whose industry is hit."""
     if not named or not (reading.of("cooperation") or reading.of("industry")):
@@ -79,7 +80,7 @@ def _partners(clause: Clause) -> list[Actor]:
     """Those named in one breath (X and Y, X-Y), and those with whom another acts."""
     cast = actors.find(clause, {hit.first for hit in clause.of("action")})
     partners: list[Actor] = []
-    for before, actor in zip(cast, cast[1:], strict=False):
+    for before, actor in pairwise(cast):
         if before.code != actor.code and (actor.joined or "with" in actor.marks):
             partners += [before, actor]
     return partners
@@ -89,9 +90,8 @@ def _hurt(clause: Clause) -> Iterator[str]:
     """Whose exporters or industries the clause speaks of beside a measure."""
     industries = clause.of("industry")
     for named in clause.named:
-        near = range(named.last + 1, named.last + 4), range(named.first - 3, named.first)
-        beside = near[0] if named.form == "demonym" else range(named.last + 1, named.last + 3)
-        if any(hit.first in beside for hit in industries):
-            yield named.code
-        elif named.form == "demonym" and any(hit.last in near[1] for hit in industries):
+        adjective = named.form == "demonym"
+        before = range(named.first - 2, named.first) if adjective else range(0)
+        after = range(named.last + 1, named.last + (4 if adjective else 3))
+        if any(hit.first in after or hit.last in before for hit in industries):
             yield named.code

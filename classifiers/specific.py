@@ -20,19 +20,23 @@ _CURRENCIES = {
 }
 _UNITS = {
     "t": r"(?:metric )?ton(?:ne|elada|Tonne)?s?\b|toneladas?\b|тонн\w*|Tonnen?\b|吨|т\b",
-    "kg": r"kilos?\b|kilogram(?:me)?s?\b|quilos?\b|kg\b|килограмм\w*|кг\b|Kilogramm\b|Kilo\b|公斤|千克",
+    "kg": r"kilos?\b|kilogram(?:me)?s?\b|quilos?\b|kg\b|килограмм\w*|кг\b|Kilogramm\b|公斤|千克",
     "lb": r"pounds?\b|lb\b|libras?\b|livres?\b",
     "l": r"lit(?:re|er)s?\b|litros?\b|литр\w*|Liter\b|升",
     "hl": r"hectolit(?:re|er)s?\b|hectolitros?\b|гектолитр\w*|Hektoliter\b|hl\b|百升",
     "bbl": r"barrels?\b|barril\b|barils?\b|баррел\w*|Fass\b|Barrel\b|桶",
     "head": r"head\b|cabeza\b|cabeça\b|голов\w*|tête\b|头",
-    "item": r"(?:item|piece|unit|parcel|package|vehicle|car)s?\b|unidad\b|unidade\b|pieza\b|paquete\b|pacote\b"
-    r"|штук\w*|шт\.|посылк\w*|единиц\w*|unité\b|pièce\b|colis\b|Stück\b|Paket\b|件|辆|台",
+    "item": r"(?:item|piece|unit|parcel|package|vehicle|car)s?\b|unidade?\b|pieza\b|paquete\b"
+    r"|pacote\b|штук\w*|шт\.|посылк\w*|единиц\w*|unité\b|pièce\b|colis\b|Stück\b|Paket\b|件|辆|台",
     "MWh": r"MWh\b|megawatt[- ]hours?\b|МВт[·*-]?ч",
-    "m3": r"cubic met(?:re|er)s?\b|m3\b|m³|metros? cúbicos?\b|куб\w* метр\w*|кубометр\w*|Kubikmeter\b|立方米",
-    "m2": r"square met(?:re|er)s?\b|m2\b|m²|metros? cuadrados?\b|кв\w*\.? метр\w*|Quadratmeter\b|平方米",
+    "m3": r"cubic met(?:re|er)s?\b|m3\b|m³|metros? cúbicos?\b|куб\w* ?метр\w*|Kubikmeter\b|立方米",
+    "m2": r"square met(?:re|er)s?\b|m2\b|m²|metros? (?:cu|qu)adrados?\b|кв\w*\.? метр\w*"
+    r"|Quadratmeter\b|平方米",
 }
-_PER = r"(?:\s*/\s*|\s+(?:per|a|an|each|por|за|par|la|le|pro|je|for each|por cada|с|на)\s+(?:each |каждую |каждый |каждые )?|每)"
+_PER = (
+    r"(?:\s*/\s*|\s+(?:per|an?|each|for each|por(?: cada)?|за|par|la|le|pro|je|с|на)\s+"
+    r"(?:кажд\w+ )?|每)"
+)
 
 
 def _any(table: dict[str, str]) -> str:
@@ -41,7 +45,7 @@ def _any(table: dict[str, str]) -> str:
 
 _NUM = r"\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?"
 _SPECIFIC = re.compile(
-    rf"(?:(?P<before>{_any(_CURRENCIES)}|\$)\s?(?P<number>{_NUM})"
+    rf"(?:(?P<before>{_any(_CURRENCIES)}|(?<![A-Za-z])\$)\s?(?P<number>{_NUM})"
     rf"|(?P<number2>{_NUM})\s?(?P<after>{_any(_CURRENCIES)}|\$))"
     rf"{_PER}(?P<unit>{_any(_UNITS)})",
     re.IGNORECASE,

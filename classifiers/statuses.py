@@ -12,7 +12,7 @@ _REACH = 7
 """How far after it a mood governs: considering [new 25% punitive] duties."""
 _REVERSALS = {"suspended", "removed", "withdrawn", "expired", "struck down"}
 _LOOSENING = {"cut", "exempt", "pause", "lift", "withdraw", "expire", "quash"}
-_ACTS = {"impose", "raise", "cut", "change", "force", "extend", "pause", "lift"}
+_ACTS = {"impose", "strike", "raise", "cut", "change", "force", "extend", "pause", "lift"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def decide(clause: Clause, spoken: Spoken) -> Verdict:
         undoing = words.first("pause", "lift", "cut", "withdraw")
         return Verdict(None, None, None, denied=undoing is None)
     status, hit = _status(words, spoken)
-    verb = words.first("impose", "decide", "raise", "cut", "change", *_LOOSENING, "extend") or hit
+    verb = hit or words.first(*_ACTS, "decide", "exempt", "withdraw", "expire", "quash")
     keys = {action.term.key for action in words.actions}
     return Verdict(
         status,
@@ -78,7 +78,11 @@ class _Words:
         found = [*widest(clause.of("action")), *_split_verbs(clause)]
         if built is None:
             # Of the instrument's own words only a ban says nothing more: an anti-dumping probe.
-            found = [hit for hit in found if hit.term.key != "impose" or hit.first not in taken]
+            found = [
+                hit
+                for hit in found
+                if hit.term.key not in ("impose", "strike") or hit.first not in taken
+            ]
         elif built.term.key in ("ban", "stop"):
             found = [hit for hit in found if hit.first != built.first]
             found.append(Hit(Term("", "action", "impose"), built.first, built.last))
@@ -119,7 +123,7 @@ def condition(clause: Clause, spoken: Spoken) -> int:
 
 def _loosens(keys: set[str]) -> bool:
     """Whether what is done lets more trade through; an exception to a new duty does not."""
-    if "impose" in keys:
+    if keys & {"impose", "strike"}:
         keys = keys - {"exempt"}
     return bool(keys & _LOOSENING) and "raise" not in keys
 
@@ -177,7 +181,7 @@ def _reversed(words: _Words, spoken: Spoken) -> tuple[str | None, Hit | None]:
 
 def _under_way(words: _Words, spoken: Spoken) -> tuple[str | None, Hit | None]:
     """Investigated or, of an agreement, negotiated; else prolonged."""
-    done = words.first("impose", "force", "raise", "cut")
+    done = words.first("impose", "strike", "force", "raise", "cut")
     if (probe := words.first("probe")) and done is None:
         return "under investigation", probe
     talks = words.first("negotiate")
@@ -198,6 +202,7 @@ def _done(words: _Words, spoken: Spoken) -> tuple[str | None, Hit | None]:
         ("cut", "modified"),
         ("change", "modified"),
         ("impose", "adopted"),
+        ("strike", "adopted"),
         ("exempt", "modified"),
         ("decide", "adopted"),
     ):

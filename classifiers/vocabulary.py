@@ -31,7 +31,8 @@ class Lexicon:
         return self._matchers[language]
 
     def _terms(self, language: str | None) -> Iterator[Term]:
+        vocabulary = self.vocabulary.narrowed(language)
         for room in (topics, countries, measures, products, rates, when, authorities):
-            for term in room.terms(self.vocabulary):
+            for term in room.terms(vocabulary):
                 if language is None or term.language in (None, language):
                     yield term

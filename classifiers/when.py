@@ -122,9 +122,7 @@ def _cued(reading: Reading, sentence: Range, given: list[Day], place: int, cue: 
     start, day = reading.passage.starts[cue.first], given[place]
     if cue.term.key == "effective" and _is_period(reading.passage.text, given, place):
         return None
-    if cue.term.key == "expires" and any(
-        hit.last < cue.first for hit in within(reading.of("when-postponed"), sentence)
-    ):
+    if cue.term.key == "expires" and within(reading.of("when-postponed"), sentence):
         return "effective", start, day.end
     return cue.term.key, start, day.end
 
@@ -167,10 +165,19 @@ def _whole(
         return day.iso()
     if today is None:
         return None
-    past = role == "announced" or bool(within(reading.of("when-past"), sentence))
+    past = role == "announced" or _is_past(reading, sentence)
     if day.weekday is not None:
         return _weekday(day.weekday, day.turn, today, past)
-    return _nearest(day, today, past)
+    if past:
+        return _nearest(day, today, 364)
+    return _nearest(day, today, 180 if role == "removed" else 60)
+
+
+def _is_past(reading: Reading, sentence: Range) -> bool:
+    """Whether the sentence tells of what already happened; what is put off has not."""
+    if within(reading.of("when-postponed"), sentence):
+        return False
+    return bool(within(reading.of("when-past"), sentence))
 
 
 def _weekday(weekday: int, turn: int, today: date, past: bool) -> str:
@@ -183,14 +190,11 @@ def _weekday(weekday: int, turn: int, today: date, past: bool) -> str:
     return (today + timedelta(days=ahead)).isoformat()
 
 
-def _nearest(day: Day, today: date, past: bool) -> str | None:
-    """The last such date if past, else the next one or one of up to 60 days ago."""
-    if past:
-        earliest, latest = today - timedelta(days=364), today
-    else:
-        earliest, latest = today - timedelta(days=60), today + timedelta(days=330)
+def _nearest(day: Day, today: date, back: int) -> str | None:
+    """With the year that puts it at most `back` days before the publication, or after it."""
+    earliest = (today - timedelta(days=back)).isoformat()
     for year in (today.year - 1, today.year, today.year + 1):
         iso = replace(day, year=year).iso()
-        if iso and earliest.isoformat()[: len(iso)] <= iso <= latest.isoformat()[: len(iso)]:
+        if iso is not None and iso >= earliest[: len(iso)]:
             return iso
     return None

@@ -1,4 +1,4 @@
-"""The names of instruments: Global Trade Alert's intervention types, and our three more."""
+"""The names of instruments: Global Trade Alert's intervention types and a few of our own."""
 
 from difflib import get_close_matches
 from functools import cache
@@ -11,9 +11,10 @@ INSTRUMENTS_FILE = Path(__file__).parent / "vocabulary" / "measures" / "instrume
 
 @cache
 def instruments() -> dict[str, str]:
-    """Each name by itself in lower case."""
-    listed = yaml.safe_load(INSTRUMENTS_FILE.read_text(encoding="utf-8"))
-    return {name.casefold(): name for name in listed["instruments"]}
+    """Each name as facts have it, by itself in lower case."""
+    listed = yaml.safe_load(INSTRUMENTS_FILE.read_text(encoding="utf-8"))["instruments"]
+    names = (entry.get("name") or key for key, entry in listed.items())
+    return {name.casefold(): name for name in names}
 
 
 def require_instrument(name: str) -> str:

@@ -1,40 +1,33 @@
 """Config files to checked records; whatever is wrong is named by file, line and key."""
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from config.schema import AlertsFile, Source, SourcesFile
+from config.faults import ConfigError, Fault, did_you_mean, in_words, refuse
+from config.marked import Marked, Place, read
+from config.schema import AlertsFile, Condition, Source, SourcesFile
+
+__all__ = ["ConfigError", "check_together", "load", "load_alerts", "load_sources", "source_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
-Place = tuple[str | int, ...]
-
-
-class ConfigError(Exception):
-    """Config that cannot be run with; one line per fault."""
 
 
 def load(path: Path, model: type[Model]) -> Model:
     """The file as `model`; ConfigError names each fault's file, line and key."""
-    root = _compose(path)
-    lines: dict[Place, int] = {}
-    data = _plain(path, root, (), lines)
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        faults = [_fault(path, lines, dict(fault)) for fault in error.errors()]
-        raise ConfigError("\n".join(dict.fromkeys(faults))) from error
+    return _checked(read(path), model)
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:
     """The sources of one file, their ids unique and their paths absolute."""
-    sources = load(path, SourcesFile).sources
-    _refuse_repeats(path, "source", (source.id for source in sources))
+    marked = read(path)
+    sources = _checked(marked, SourcesFile).sources
+    _stop_at(_repeats(marked, "sources", [source.id for source in sources]))
     return tuple(resolve(source, path.parent) for source in sources)
 
 
@@ -56,84 +49,138 @@ def source_of(path: str) -> Source:
 
 def load_alerts(path: Path) -> AlertsFile:
     """Channels and rules, their ids unique and every rule's channels known."""
-    alerts = load(path, AlertsFile)
-    _refuse_repeats(path, "channel", (channel.id for channel in alerts.channels))
-    _refuse_repeats(path, "rule", (rule.id for rule in alerts.rules))
-    known = {channel.id for channel in alerts.channels}
-    for rule in alerts.rules:
-        for channel in rule.channels:
-            if channel not in known:
-                line = _line_of(path, channel)
-                fault = f"rules.{rule.id}.channels: no channel {channel!r}"
-                raise ConfigError(f"{path}:{line}: {fault}")
+    marked = read(path)
+    alerts = _checked(marked, AlertsFile)
+    channels = [channel.id for channel in alerts.channels]
+    _stop_at(
+        [
+            *_repeats(marked, "channels", channels),
+            *_repeats(marked, "rules", [rule.id for rule in alerts.rules]),
+            *_unknown_channels(marked, alerts, channels),
+        ]
+    )
     return alerts
 
 
-def _compose(path: Path) -> yaml.Node:
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{path}:{line}: not YAML: {error.problem}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not YAML: {error}") from error
-    if root is None:
-        raise ConfigError(f"{path}:1: the file is empty")
-    return root
-
-
-def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -> Any:
-    """The node's value; `lines` learns where each place of it stands."""
-    lines[place] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(path, child, (*place, i), lines) for i, child in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        return _plain_mapping(path, node, place, lines)
-    return yaml.SafeLoader("").construct_object(node)
-
-
-def _plain_mapping(
-    path: Path, node: yaml.MappingNode, place: Place, lines: dict[Place, int]
-) -> dict[Hashable, Any]:
-    values: dict[Hashable, Any] = {}
-    for key_node, child in node.value:
-        key = _plain(path, key_node, (), {})
-        if key in values:
-            raise ConfigError(f"{path}:{key_node.start_mark.line + 1}: {key}: given twice")
-        values[key] = _plain(path, child, (*place, key), lines)
-        lines[(*place, key)] = key_node.start_mark.line + 1
-    return values
-
-
-def _fault(path: Path, lines: dict[Place, int], fault: dict[str, Any]) -> str:
-    place: Place = ()
-    for part in fault["loc"]:
-        # A union's tag stands in the fault's place but not in the file: step over it.
-        place = (*place, part) if (*place, part) in lines else place
-    key = ".".join(
-        map(str, place if place[-1:] == fault["loc"][-1:] else (*place, fault["loc"][-1]))
-    )
-    what = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
-    return f"{path}:{lines[place]}: {key}: {what.removeprefix('Value error, ')}"
-
-
-def _refuse_repeats(path: Path, what: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for identifier in ids:
-        if identifier in seen:
-            line = _line_of(path, identifier, last=True)
-            raise ConfigError(f"{path}:{line}: id: two {what}s are called {identifier!r}")
-        seen.add(identifier)
-
-
-def _line_of(path: Path, value: str, *, last: bool = False) -> int:
-    """The line on which a scalar stands (its last one when asked)."""
-    tokens = yaml.scan(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    found: list[int] = [
-        token.start_mark.line + 1
-        for token in tokens
-        if isinstance(token, yaml.ScalarToken) and token.value == value
+def check_together(
+    path: Path, alerts: AlertsFile, sources: Iterable[Source], topics: Collection[str]
+) -> None:
+    """ConfigError where a rule of the file at `path` names a source or topic that is not there."""
+    known = {"sources": [source.id for source in sources], "topics": list(topics)}
+    found = [
+        ((*place, key, index), key, name)
+        for place, condition in _conditions(alerts)
+        for key in known
+        for index, name in enumerate(getattr(condition, key))
+        if name not in known[key]
     ]
-    return found[-1 if last else 0]
+    if found:
+        marked = read(path)
+        _stop_at(_unknown(marked, place, key, name, known[key]) for place, key, name in found)
+
+
+def _checked(marked: Marked, model: type[Model]) -> Model:
+    try:
+        return model.model_validate(marked.value)
+    except ValidationError as error:
+        faults = [_fault(marked, model, dict(fault)) for fault in error.errors()]
+        raise refuse(faults) from error
+
+
+def _stop_at(faults: Iterable[str]) -> None:
+    if found := list(faults):
+        raise refuse(found)
+
+
+def _repeats(marked: Marked, key: str, ids: list[str]) -> Iterator[str]:
+    for index, identifier in enumerate(ids):
+        first = ids.index(identifier)
+        if first < index:
+            line = marked.line((key, first, "id"))
+            what = f"two {key} have this id, the other on line {line}"
+            yield marked.fault((key, index, "id"), what)
+
+
+def _unknown_channels(marked: Marked, alerts: AlertsFile, known: list[str]) -> Iterator[str]:
+    for at, rule in enumerate(alerts.rules):
+        for index, name in enumerate(rule.channels):
+            if name not in known:
+                place = ("rules", at, "channels", index)
+                yield _unknown(marked, place, "channels", name, known)
+
+
+def _unknown(marked: Marked, place: Place, key: str, name: str, known: Collection[str]) -> str:
+    listed = f"; known are {', '.join(known)}" if known else ""
+    hint = did_you_mean(name, known, otherwise=listed)
+    return marked.fault(place, f"no {key.removesuffix('s')} is called {name!r}{hint}")
+
+
+def _conditions(alerts: AlertsFile) -> Iterator[tuple[Place, Condition]]:
+    for index, rule in enumerate(alerts.rules):
+        yield from _within(("rules", index, "when"), rule.when)
+
+
+def _within(place: Place, condition: Condition) -> Iterator[tuple[Place, Condition]]:
+    """A condition and those in it, each with its place in the file."""
+    yield place, condition
+    for key, inner in (("all", condition.all), ("any", condition.any), ("not", condition.not_)):
+        for index, child in enumerate(inner):
+            yield from _within((*place, key, index), child)
+
+
+def _fault(marked: Marked, model: type[BaseModel], fault: dict[str, Any]) -> str:
+    """One of pydantic's faults as a line of the report."""
+    place, known = _place(marked, model, fault["loc"])
+    node = marked.node(place)
+    context = {"key": place[-1] if place else "", **fault.get("ctx", {})}
+    if fault["type"].startswith("union_tag"):
+        place = (*place, context["discriminator"].strip("'"))
+    written = node.value if isinstance(node, yaml.ScalarNode) else None
+    if fault["loc"][-1:] == ("[key]",):
+        written = str(place[-1])
+    said = Fault(fault["type"], fault["msg"], context, fault["input"], written, known)
+    return marked.fault(place, in_words(said))
+
+
+def _place(
+    marked: Marked, model: type[BaseModel], loc: tuple[str | int, ...]
+) -> tuple[Place, tuple[str, ...]]:
+    """Where in the file a fault is, and the keys that could stand there.
+
+    A union's tag and the mark of a faulty key stand in pydantic's place but not in the file.
+    """
+    place: Place = ()
+    models = [model]
+    for number, part in enumerate(loc, start=1):
+        at_hand = [known for known in models if _tag(known) == part] or models
+        last_key = number == len(loc) and part != "[key]" and at_hand == models
+        models = at_hand
+        if last_key or marked.node((*place, part)) is not None:
+            place = (*place, part)
+            models = [found for known in models for found in _inside(known, part)] or models
+    # An unknown key has no model of its own, so the models are still those around it.
+    return place, tuple(dict.fromkeys(key for known in models for key in _keys(known)))
+
+
+def _tag(model: type[BaseModel]) -> object:
+    """The `kind` by which a union tells its models apart, if it has one value."""
+    kind = model.model_fields.get("kind")
+    values = get_args(kind.annotation) if kind else ()
+    return values[0] if len(values) == 1 else None
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _inside(model: type[BaseModel], part: str | int) -> list[type[BaseModel]]:
+    """The models that the values of one key are made of."""
+    fields = [f for name, f in model.model_fields.items() if (f.alias or name) == part]
+    return [found for field in fields for found in _models(field.annotation)]
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

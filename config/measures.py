@@ -6,7 +6,8 @@ from typing import Literal
 
 from config.load import load
 from config.phrases import Phrases
-from config.schema import Code, Language, Strict
+from config.schema import Code, Strict
+from config.values import Language
 
 Direction = Literal["restrictive", "liberalising", "unclear"]
 Family = Literal[
@@ -39,6 +40,7 @@ Family = Literal[
 ]
 Action = Literal[
     "impose",
+    "strike",
     "decide",
     "force",
     "raise",

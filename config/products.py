@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field
 
 from config.load import load
 from config.phrases import Phrases
-from config.schema import Language, Strict
+from config.schema import Strict
+from config.values import Language
 
 HS_FILE = Path(__file__).parent / "vocabulary" / "hs2022.csv"
 
@@ -66,6 +67,8 @@ class RatesFile(Strict):
     """No duty at all: duty-free; said outright, without a number."""
     moves: Words
     """What makes the number right before or after it a change or a share: fell 8 %."""
+    aside: Words
+    """What sets a duty aside as a reason: inflation despite tariffs."""
 
 
 class DatesFile(Strict):

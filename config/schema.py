@@ -19,21 +19,23 @@ from config.values import (
     EnvironmentVariable,
     Family,
     HsPrefix,
+    Identifier,
     Instrument,
     Interval,
+    Language,
+    Location,
     MailAddress,
     Modality,
+    Name,
     NotEmpty,
     Sender,
     Status,
+    Topic,
     WebUrl,
     Words,
 )
 
-Topic = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
 Code = Annotated[str, AfterValidator(require_code)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Kind = Literal["feed", "page", "folder"]
 Role = Literal["imposer", "targeted", "affected", "excluded", "counterpart", "mentioned"]
 Publisher = Literal["official", "independent", "state-controlled"]
@@ -42,7 +44,7 @@ Publisher = Literal["official", "independent", "state-controlled"]
 class Strict(BaseModel):
     """A config record that refuses keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Selectors(Strict):
@@ -69,9 +71,9 @@ class Source(Strict):
     """One watched place."""
 
     id: Identifier
-    name: str
+    name: Name
     kind: Kind
-    location: str
+    location: Location
     """An http(s) URL; for a path, relative to the file that declares it."""
     every: Interval = timedelta(hours=1)
     """How often it is looked at, as in 30m, 2h or 1d."""
@@ -81,17 +83,17 @@ class Source(Strict):
     publisher: Publisher = "independent"
     selectors: Selectors | None = None
     enabled: bool = True
-    baseline_alerts: int = 0
+    baseline_alerts: Annotated[int, Field(ge=0)] = 0
     """How many of the newest items may alert at the first look (design promise 3)."""
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> "Source":
         if self.kind == "page" and self.selectors is None:
-            raise ValueError("a page needs selectors")
+            raise ValueError("a page needs selectors: write at least `selectors: {item: …}`")
         if self.kind != "page" and self.selectors is not None:
             raise ValueError(f"a {self.kind} takes no selectors")
-        if urlsplit(self.location).scheme not in ("", "http", "https"):
-            raise ValueError("location must be an http(s) URL or a path")
+        if self.kind == "folder" and self.is_remote:
+            raise ValueError("a folder's location is a path; an address takes kind: feed or page")
         return self
 
     @property
@@ -180,7 +182,7 @@ class Rule(Strict):
     """What somebody tracks, and the channels that carry it to them."""
 
     id: Identifier
-    name: Annotated[str, Field(min_length=1, max_length=120)]
+    name: Name
     when: Condition
     channels: Annotated[tuple[Identifier, ...], NotEmpty]
 

@@ -1,27 +1,40 @@
 """What the environment decides: where things live and how to reach the outside."""
 
+import json
+import os
+from ipaddress import ip_interface, ip_network
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from config.faults import did_you_mean, refuse, shown
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+PREFIX = "TIDEWAITER_"
+_DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
+# So alike that the one was meant: DATABSE_URL. A signing secret may have any other name.
+_MISSPELT = 0.85
 
 
 class Settings(BaseSettings):
     """Read from `TIDEWAITER_…` variables; every one has a default that works offline."""
 
-    model_config = SettingsConfigDict(env_prefix="TIDEWAITER_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     config: Path = CHECKOUT / "config"
     """The folder with sources.yml, alerts.yml and vocabulary/."""
     var: Path = CHECKOUT / "var"
     """Everything that a run writes: database, Prefect's state, the outbox folder."""
-    database_url: str | None = None
+    database_url: str | None = Field(default=None, repr=False)
     """SQLAlchemy URL; None is SQLite under `var`."""
     smtp_url: str | None = Field(default=None, repr=False)
     """smtp://user:password@host:587 (STARTTLS) or smtps://…:465 (TLS)."""
-    allow_networks: tuple[str, ...] = ()
+    allow_networks: Annotated[tuple[str, ...], NoDecode] = ()
     """Private networks (CIDR) that fetches and webhooks may reach."""
 
     @property
@@ -31,3 +44,110 @@ class Settings(BaseSettings):
     @property
     def outbox(self) -> Path:
         return self.var / "outbox"
+
+    @field_validator("config", "var")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        return folder.expanduser().absolute()
+
+    @field_validator("config")
+    @classmethod
+    def _is_there(cls, folder: Path) -> Path:
+        if not folder.is_dir():
+            raise ValueError(
+                f"no folder at {folder}: name one with sources.yml, alerts.yml and vocabulary/"
+            )
+        return folder
+
+    @field_validator("var")
+    @classmethod
+    def _may_be_a_folder(cls, folder: Path) -> Path:
+        if folder.exists() and not folder.is_dir():
+            raise ValueError(f"{folder} is a file: name a folder")
+        return folder
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: str | None) -> str | None:
+        if url is not None and url.partition("://")[0] not in _DATABASES:
+            raise ValueError(
+                "not a database URL: write sqlite:///PATH or postgresql://user:password@host/name"
+            )
+        return url
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, url: str | None) -> str | None:
+        if url is not None and not _reaches_a_mail_server(url):
+            raise ValueError(
+                "not a mail server's URL: write smtp://user:password@host:587 or "
+                "smtps://user:password@host:465, with any of / ? # @ : in the password as %XX"
+            )
+        return url
+
+    @field_validator("allow_networks", mode="before")
+    @classmethod
+    def _split(cls, written: object) -> object:
+        """A comma list or a JSON list to its networks."""
+        if not isinstance(written, str):
+            return written
+        if written.strip().startswith("["):
+            try:
+                return json.loads(written)
+            except ValueError:
+                pass  # what is left in its parts is no network, and said to be none
+        return [part.strip() for part in written.split(",") if part.strip()]
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _are_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            _require_network(network)
+        return networks
+
+
+def read_settings() -> Settings:
+    """The settings of this environment; ConfigError names the variable and what to write."""
+    _refuse_misspelt()
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [
+            f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors(include_input=False)
+        ]
+    raise refuse(faults)  # outside the handler: pydantic's error holds what may be a password
+
+
+def _refuse_misspelt() -> None:
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    hints = {
+        name: did_you_mean(name.removeprefix(PREFIX), _suffixes(known), nearness=_MISSPELT)
+        for name in os.environ
+        if name.startswith(PREFIX) and name not in known
+    }
+    if any(hints.values()):
+        raise refuse(f"{name}: unknown variable{hint}" for name, hint in hints.items() if hint)
+
+
+def _suffixes(names: list[str]) -> list[str]:
+    return [name.removeprefix(PREFIX) for name in names]
+
+
+def _reaches_a_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _require_network(written: str) -> None:
+    try:
+        ip_network(written)
+    except ValueError:
+        try:
+            meant = f"; did you mean {ip_interface(written).network}?"
+        except ValueError:
+            meant = ": write networks in CIDR, with commas between them, as in 10.0.0.0/8, fd00::/8"
+        raise ValueError(f"{shown(written)} is no network{meant}") from None

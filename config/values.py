@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from config.faults import shown
 from config.instruments import require_instrument
 
 Family = Literal[
@@ -29,33 +30,29 @@ _HS = re.compile(r"(0[1-9]|[1-9]\d)(\d{2}){0,2}")
 _STAR_INSIDE = re.compile(r"\w\*\w|\*\w+\*")
 
 
-def _require_quotes(code: object) -> object:
-    if isinstance(code, int):
-        raise ValueError(f"quote it, for YAML reads bare digits as a number: '{code}'")  # noqa: TRY004
-    return code
-
-
 def _require_hs(code: str) -> str:
     if _HS.fullmatch(code) is None:
-        raise ValueError(f"not an HS chapter, heading or subheading: {code!r} (2, 4 or 6 digits)")
+        raise ValueError(
+            f"not an HS chapter, heading or subheading: {shown(code)} (2, 4 or 6 digits)"
+        )
     return code
 
 
 def _require_words(words: str) -> str:
     if not any(letter.isalnum() for letter in words) or _STAR_INSIDE.search(words):
-        raise ValueError(f"not a word or phrase: {words!r} (* may begin or end a word)")
+        raise ValueError(f"not a word or phrase: {shown(words)} (* may begin or end a word)")
     return words
 
 
 def _require_address(address: str) -> str:
     if re.fullmatch(_ADDRESS, address) is None:
-        raise ValueError(f"not a mail address: {address!r}")
+        raise ValueError(f"not a mail address: {shown(address)}")
     return address
 
 
 def _require_sender(sender: str) -> str:
     if _SENDER.fullmatch(sender) is None:
-        raise ValueError(f"not a sender: {sender!r} (address or Name <address>)")
+        raise ValueError(f"not a sender: {shown(sender)} (address or Name <address>)")
     return sender
 
 
@@ -72,16 +69,64 @@ def _require_some(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _require_variable(name: str) -> str:
+    # Not shown: whoever writes something else here may have written the secret itself.
+    if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,99}", name) is None:
+        raise ValueError("write the name of an environment variable, never the secret itself")
+    return name
+
+
+def _require_identifier(name: str) -> str:
+    if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", name) is None:
+        raise ValueError(
+            f"not an id: {shown(name)}; write small Latin letters, digits and . _ - (64 at most)"
+        )
+    return name
+
+
+def _require_topic(name: str) -> str:
+    if re.fullmatch(r"[a-z][a-z0-9_-]*", name) is None:
+        raise ValueError(f"not a topic: {shown(name)}; write small Latin letters, as in energy")
+    return name
+
+
+def _require_language(code: str) -> str:
+    if re.fullmatch(r"[a-z]{2}", code) is None:
+        raise ValueError(f"not a language: {shown(code)}; write two small letters, as in en or es")
+    return code
+
+
+def _require_line(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise ValueError("must be one line of text")
+    return text
+
+
+def _require_location(location: str) -> str:
+    parts = urlsplit(location)
+    if not location.strip() or not location.isprintable():
+        raise ValueError("must be an http(s) URL or a path, on one line")
+    if parts.scheme not in ("", "http", "https") or ("://" in location and not parts.hostname):
+        raise ValueError("must be an http(s) URL or a path")
+    return location
+
+
 Instrument = Annotated[str, AfterValidator(require_instrument)]
 """As Global Trade Alert names intervention types, in any case."""
-HsPrefix = Annotated[str, BeforeValidator(_require_quotes), AfterValidator(_require_hs)]
+HsPrefix = Annotated[str, AfterValidator(_require_hs)]
 Words = Annotated[str, AfterValidator(_require_words)]
 MailAddress = Annotated[str, AfterValidator(_require_address)]
 """ASCII only: a domain in another script is written in its xn-- form."""
 Sender = Annotated[str, AfterValidator(_require_sender)]
 WebUrl = Annotated[str, AfterValidator(_require_url)]
 NotEmpty = AfterValidator(_require_some)
-EnvironmentVariable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+EnvironmentVariable = Annotated[str, AfterValidator(_require_variable)]
+Identifier = Annotated[str, AfterValidator(_require_identifier)]
+Topic = Annotated[str, AfterValidator(_require_topic)]
+Language = Annotated[str, AfterValidator(_require_language)]
+Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_require_line)]
+Location = Annotated[str, AfterValidator(_require_location)]
+"""An http(s) URL or a path."""
 
 
 def _read_interval(written: object) -> object:
@@ -89,7 +134,7 @@ def _read_interval(written: object) -> object:
         return written
     found = re.fullmatch(r"([1-9]\d{0,3}) ?([mhd])", str(written))
     if found is None:
-        raise ValueError(f"not an interval: {written!r}; write as in 30m, 2h or 1d")
+        raise ValueError(f"not an interval: {shown(written)}; write as in 30m, 2h or 1d")
     unit = {"m": "minutes", "h": "hours", "d": "days"}[found[2]]
     return timedelta(**{unit: int(found[1])})
 

@@ -1,6 +1,6 @@
 """The shapes of `config/vocabulary/`: the words by which items are understood."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,8 +11,8 @@ from config.load import ConfigError, load
 from config.measures import MeasureWords, load_measures
 from config.phrases import Phrases
 from config.products import StandingWords, load_standing
-from config.schema import Code, Language, Strict
-
+from config.schema import Code, Strict
+from config.values import Language
 
 Weight = Annotated[int, Field(ge=0, le=3)]
 
@@ -29,6 +29,7 @@ class TopicFile(Strict):
 
 
 Words = dict[Code, Phrases]
+Endings = dict[str, tuple[str, ...]]
 
 
 class CountriesFile(Strict):
@@ -45,8 +46,9 @@ class CountriesFile(Strict):
     """What stands for a government: its seat, its ministries and agencies."""
     abbreviations: Words = Field({})
     """Names so short that they count only beside each other or a word of `beside`."""
-    endings: dict[str, dict[str, tuple[str, ...]]] = Field({})
-    """By kind of term: the forms of words that end so (see `classifiers.names.inflect`)."""
+    endings: Endings = Field({})
+    """The forms of a name's words that end so (see `classifiers.names.inflect`)."""
+    demonym_endings: Endings = Field({})
     without: Phrases = ()
     """CLDR names left out: they mean something else as often."""
     only_here: Phrases = ()
@@ -79,6 +81,16 @@ class Vocabulary:
     measures: MeasureWords = field(default_factory=MeasureWords)
     standing: StandingWords | None = None
     """Goods, acts, duties and dates; None where the folder has no `products/`."""
+
+    def narrowed(self, language: str | None) -> "Vocabulary":
+        """Without the country names of languages that a text is not in: they inflect slowly.
+
+        English ones stay, as they are understood in every language. None narrows nothing.
+        """
+        if language is None:
+            return self
+        kept = {key: file for key, file in self.countries.items() if key in ("en", language)}
+        return replace(self, countries=kept)
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:

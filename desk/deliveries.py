@@ -33,7 +33,7 @@ def list_all(*, status: State | None = None, limit: int = 50, json: Json = False
     from desk.export import delivery_json, dump
     from desk.open import reading
     from desk.screen import out, say
-    from desk.view import delivery_line
+    from desk.view import delivery_view
     from storage.outbox import deliveries as find
 
     with reading() as session:
@@ -43,7 +43,7 @@ def list_all(*, status: State | None = None, limit: int = 50, json: Json = False
         return
     for delivery in found:
         out.print(f"[dim]{delivery.id}[/dim]")
-        out.print(delivery_line(delivery))
+        out.print(delivery_view(delivery))
     out.print(f"{len(found)} deliveries", style="dim")
 
 

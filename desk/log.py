@@ -57,7 +57,7 @@ def log(
     from desk.export import dump, entry_json
     from desk.open import reading
     from desk.screen import out, say
-    from desk.view import item_text
+    from desk.view import item_view
     from storage.log import search
 
     asked = asked or Asked()
@@ -67,7 +67,7 @@ def log(
         say(dump([entry_json(entry) for entry in found]))
         return
     for entry in found:
-        out.print(item_text(entry))
+        out.print(item_view(entry))
     out.print(_count([entry.id for entry in found], asked.limit), style="dim")
 
 

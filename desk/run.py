@@ -123,23 +123,25 @@ def _print_json(result: Result, _settings: "Settings") -> None:
 
 
 def _print(result: Result, settings: "Settings") -> None:
-    from desk.screen import out
-    from desk.view import channels_line, delivery_line, item_text, sources_table
+    from desk.screen import heading, out
+    from desk.view import channels_line, delivery_view, item_view, problem_lines, sources_table
 
     if not result.sources:
         out.print("No source is due.")
     else:
         out.print(sources_table(result.sources))
+    for line in problem_lines(result.sources):
+        out.print(line)
     if result.items:
-        out.rule("Items", align="left", style="dim")
+        heading("Items")
     for entry in result.items:
-        out.print(item_text(entry))
-    out.rule("Alerts", align="left", style="dim")
+        out.print(item_view(entry))
+    heading("Alerts")
     for delivery in result.deliveries:
-        out.print(delivery_line(delivery))
-    out.print(_summary(result) + f"; {channels_line(result.channels)}.")
-    if any(delivery.status == "sent" for delivery in result.deliveries):
-        out.print(f"Channels with `transport: folder` write to {settings.outbox}")
+        out.print(delivery_view(delivery))
+    out.print(f"{_summary(result)}; {channels_line(result.channels)}.")
+    if result.deliveries:
+        out.print(f"What goes to a folder is in {settings.outbox}", style="dim", soft_wrap=True)
     _print_next(result)
 
 
@@ -147,7 +149,7 @@ def _summary(result: Result) -> str:
     new = sum(len(report.new) for report in result.sources)
     changed = sum(len(report.changed) for report in result.sources)
     if not new and not changed:
-        return "Nothing new, nobody alerted" if not result.deliveries else "Nothing new"
+        return "Nothing new" if result.deliveries else "Nothing new, nobody alerted"
     baselines = sum(report.baseline and bool(report.new) for report in result.sources)
     first = f" (first look at {baselines}: stored without alerts)" if baselines else ""
     return f"{new} new, {changed} changed{first}"
@@ -155,18 +157,22 @@ def _summary(result: Result) -> str:
 
 def _print_next(result: Result) -> None:
     """The next three commands worth typing."""
-    from desk.screen import out
+    from rich.table import Table
 
-    shown = next((entry for entry in result.items if entry.facts.measures), None)
-    first = shown or next(iter(result.items), None)
-    commands = {
-        f"tidewaiter show {first.id if first else 1}": "an item with the words it rests on",
-        "tidewaiter log --country MX --role targeted": "what targets one country",
-        "tidewaiter run PATH": "a file or folder of your own",
-    }
-    out.rule("Next", align="left", style="dim")
-    for command, gives in commands.items():
-        out.print(f"  [bold]{command:<44}[/bold] [dim]{gives}[/dim]")
+    from desk.screen import command, heading, out
+
+    told = next((entry for entry in result.items if entry.facts.measures), None)
+    shown = told or next(iter(result.items), None)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    for line, gives in {
+        f"show {shown.id if shown else 1}": "an item, and the words its facts rest on",
+        "log --country MX --role targeted": "what is aimed at one country",
+        "run PATH": "a file or folder of your own",
+    }.items():
+        grid.add_row(f"  {command()} {line}", gives)
+    heading("Next")
+    out.print(grid)
 
 
 def _fail_if_nothing(result: Result, paths: tuple[Path, ...]) -> None:

@@ -39,9 +39,9 @@ def show(item: int, /, *, json: Annotated[bool, Parameter(negative="")] = False)
 
 def _print(entry: "LogEntry") -> None:
     from desk.screen import out
-    from desk.view import item_text, review_line
+    from desk.view import item_view, review_line
 
-    out.print(item_text(entry))
+    out.print(item_view(entry))
     for number, measure in enumerate(entry.facts.measures, start=1):
         out.rule(f"Measure {number}: the words it rests on", align="left", style="dim")
         for quote in measure.quotes:

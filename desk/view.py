@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -16,35 +16,45 @@ if TYPE_CHECKING:
 
 _TOPIC_STYLE = {"tariffs": "yellow", "energy": "red", "digital": "cyan", "culture": "magenta"}
 _MOST_MEASURES = 6
+_MOST_PROBLEMS = 5
+_RUN = 3
+"""How many codes in a row are shown as a range."""
 
 
 def sources_table(reports: "Iterable[SourceReport]") -> Table:
-    """A line for each source: seen, new, changed, problems."""
-    table = Table(box=None, header_style="bold", pad_edge=False)
+    """A line for each source: seen, new, changed, and how many problems (see `problem_lines`)."""
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("Source", overflow="fold")
-    for heading in ("seen", "new", "changed"):
+    for heading in ("seen", "new", "changed", "problems"):
         table.add_column(heading, justify="right")
-    table.add_column("problems", overflow="fold")
     for report in reports:
         counts = (report.seen, len(report.new), len(report.changed))
-        table.add_row(escape(report.name), *(str(count) for count in counts), _problems(report))
+        problems = Text("failed", style="red") if report.failed else _count(len(report.problems))
+        table.add_row(Text(report.name), *(_count(count) for count in counts), problems)
     return table
 
 
-def item_text(entry: "LogEntry") -> Text:
+def problem_lines(reports: "Iterable[SourceReport]") -> Iterable[Text]:
+    """What went wrong, source by source, the first few of each."""
+    for report in reports:
+        for problem in report.problems[:_MOST_PROBLEMS]:
+            yield Text(f"{report.name}: {problem}", style="red" if report.failed else "yellow")
+        if len(report.problems) > _MOST_PROBLEMS:
+            yield Text(f"{report.name}: {len(report.problems) - _MOST_PROBLEMS} more problems")
+
+
+def item_view(entry: "LogEntry") -> Group:
     """An item in a few lines: title, where from, topics, countries, measures, alerts."""
-    text = Text()
-    text.append(f"#{entry.id} ", style="dim")
-    text.append(entry.item.title or "(no title)", style="bold")
+    title = Text(f"#{entry.id} ", style="dim")
+    title.append(entry.item.title or "(no title)", style="not dim bold")
     when = entry.item.published_at
-    text.append(f"\n    {when.date() if when else 'no date'} · {entry.item.source_id}", style="dim")
+    grid = _grid()
+    grid.add_row("", Text(f"{when.date() if when else 'no date'} · {entry.item.source_id}", "dim"))
     for label, line in _fact_lines(entry.facts):
-        text.append(f"\n    {label:<10}", style="dim")
-        text.append_text(line)
+        grid.add_row(label, line)
     for alert in entry.alerts:
-        text.append(f"\n    {'alert':<10}", style="dim")
-        text.append(f"{alert.rule}: {'; '.join(alert.reasons)}", style="green")
-    return text
+        grid.add_row("alert", Text(f"{alert.rule}: {'; '.join(alert.reasons)}", style="green"))
+    return Group(title, grid)
 
 
 def measure_line(measure: "Measure") -> str:
@@ -66,19 +76,18 @@ def measure_line(measure: "Measure") -> str:
     return " · ".join(part for part in parts if part)
 
 
-def delivery_line(delivery: "DeliveryRecord") -> Text:
+def delivery_view(delivery: "DeliveryRecord") -> Group:
     """Who is told what, why, and how it went."""
-    rules = "; ".join(
-        f"{why['name']} ({', '.join(why['reasons'])})" for why in delivery.message["why"]
-    )
-    text = Text()
-    text.append(f"{delivery.status:<9} ", style=_STATUS_STYLE[delivery.status])
-    text.append(f"{delivery.channel} → {delivery.recipient}\n")
-    text.append(f"          {delivery.message['subject']}\n", style="bold")
-    text.append(f"          why: {rules}", style="green")
+    head = Text(f"{delivery.status:<9} ", style=_STATUS_STYLE[delivery.status])
+    recipient = "" if delivery.recipient == delivery.channel else f" → {delivery.recipient}"
+    head.append(f"{delivery.channel}{recipient}", style="default")
+    grid = _grid()
+    grid.add_row("", Text(delivery.message["subject"], style="bold"))
+    for why in delivery.message["why"]:
+        grid.add_row("why", Text(f"{why['name']}: {'; '.join(why['reasons'])}", style="green"))
     if delivery.last_error:
-        text.append(f"\n          {delivery.last_error}", style="red")
-    return text
+        grid.add_row("error", Text(delivery.last_error, style="red"))
+    return Group(head, grid)
 
 
 def review_line(review: "Review") -> Text:
@@ -112,12 +121,16 @@ _STATUS_STYLE = {
 }
 
 
-def _problems(report: "SourceReport") -> Text:
-    if report.failed:
-        return Text("failed: " + report.problems[0], style="red")
-    shown = "; ".join(report.problems[:3])
-    more = len(report.problems) - 3
-    return Text(shown + (f"; {more} more" if more > 0 else "") or "–")
+def _grid() -> Table:
+    """Labels on the left, what they label wrapped beside them."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style="dim", width=13, justify="right")
+    grid.add_column(overflow="fold")
+    return grid
+
+
+def _count(count: int) -> Text:
+    return Text(str(count), style="" if count else "dim")
 
 
 def _fact_lines(facts: "Facts") -> Iterable[tuple[str, Text]]:
@@ -144,7 +157,19 @@ def _parties(measure: "Measure") -> str:
 
 
 def _product(product: "Product") -> str:
-    return product.words + (f" [{' '.join(product.hs)}]" if product.hs else "")
+    return product.words + (f" [{codes(product.hs)}]" if product.hs else "")
+
+
+def codes(hs: "Sequence[str]") -> str:
+    """HS codes, runs of them as one: 50–63 72 7604."""
+    runs: list[list[str]] = []
+    for code in sorted(hs):
+        if runs and len(code) == len(runs[-1][-1]) and int(code) == int(runs[-1][-1]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    shown = [run if len(run) < _RUN else [f"{run[0]}–{run[-1]}"] for run in runs]
+    return " ".join(code for run in shown for code in run)
 
 
 def _rate(rate: "Rate | None") -> str:

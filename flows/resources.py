@@ -10,9 +10,9 @@ import httpx
 
 from alerts.send import Outlets
 from classifiers.vocabulary import Lexicon
-from config.load import load_alerts, load_sources
+from config.load import check_together, load_alerts, load_sources
 from config.schema import AlertsFile, Source
-from config.settings import Settings
+from config.settings import Settings, read_settings
 from config.vocabulary import load_vocabulary
 from sources.http import open_client
 from storage.database import Database, open_database
@@ -44,7 +44,7 @@ def open_resources(
     settings: Settings | None = None, sources_file: Path | None = None
 ) -> Iterator[Resources]:
     """Everything a flow needs; ConfigError or StorageError before anything has run."""
-    settings = settings or Settings()
+    settings = settings or read_settings()
     sources = load_sources(sources_file or settings.config / "sources.yml")
     alerts = load_alerts(settings.config / "alerts.yml")
     lexicon = Lexicon(load_vocabulary(settings.config / "vocabulary"))

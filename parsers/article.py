@@ -12,7 +12,7 @@ from config.schema import Source
 from parsers.encoding import decode
 from parsers.entry import Entry, collect
 from parsers.item import Parsed, ParseError
-from parsers.text import MARKUP_LIMIT, clean, plain
+from parsers.text import MARKUP_LIMIT, clean, plain, tidy
 from sources.document import Document
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -74,11 +74,19 @@ def _extract(body: bytes) -> tuple[str, str, str]:
         body,
         include_comments=False,
         with_metadata=True,
+        prune_xpath=["//nav"],
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if found is None or isinstance(found, dict):
         return "", "", ""
-    return found.title or "", clean(found.text or ""), found.date or ""
+    title = clean(found.title or "")
+    return title, _without_title(tidy(found.text or ""), title), found.date or ""
+
+
+def _without_title(text: str, title: str) -> str:
+    """The text without the headline that often stands at its top again."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and first.casefold() == title.casefold() else text
 
 
 def _tree(body: bytes) -> etree._Element | None:

@@ -61,6 +61,7 @@ _HAN_ZONES = {**OFFSETS, "CST": 8 * _HOUR}
 _HAN_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 _HAN_TIME = re.compile(
     r"(上午|下午)?\s*(\d{1,2})\s*[时時点]\s*(?:(\d{1,2})\s*分?)?\s*(?:\d{1,2}\s*秒)?"
+    r"|(上午|下午)\s*(\d{1,2}):(\d{2})"
 )
 _HAN_NOISE = re.compile(
     r"星期[一二三四五六日天]|[周週][一二三四五六日]|发布(?:时间|日期)?|發布時間|日期|时间|来源"
@@ -78,7 +79,6 @@ def han_to_figures(raw: str) -> str:
 
 
 def _han_time(match: re.Match[str]) -> str:
-    hour = int(match[2])
-    if match[1] == "下午" and hour < 12:
-        hour += 12
-    return f" {hour:02}:{int(match[3] or 0):02}"
+    half, hour, minute = match.groups()[:3] if match[2] else match.groups()[3:]
+    afternoon = half == "下午" and int(hour) < 12
+    return f" {int(hour) + 12 * afternoon:02}:{int(minute or 0):02}"

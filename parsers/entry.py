@@ -18,6 +18,7 @@ TITLE_LIMIT = 500
 TEXT_LIMIT = 200_000
 """Characters of one text."""
 ENTRY_LIMIT = 2_000
+_OPENING_LIMIT = 120
 _GUID_LIMIT = 300
 _PROBLEM_LIMIT = 50
 
@@ -75,16 +76,18 @@ def collect(
         raise ParseError(source.id, f"no readable entry: {noted[0]}")
     kept, repeats = settle(items)
     if repeats:
-        noted.append(f"{repeats} entries repeat another one in full")
+        noted.append(f"left out as full repeats of other entries: {repeats}")
     return Parsed(kept, _fewer(noted))
 
 
 def _item(source: Source, document: Document, entry: Entry, noted: list[str]) -> Item:
     summary = _cut("summary", entry.summary, entry, noted)
     text = _cut("text", entry.text, entry, noted)
-    if summary == text:
+    title = one_line(entry.title, TITLE_LIMIT)
+    if summary in (text, title):
         summary = ""
-    title = one_line(entry.title or _opening(text or summary), TITLE_LIMIT)
+    if not title:
+        title, summary, text = _entitle(summary, text)
     url = document.url if entry.is_document else _link(entry, noted)
     declared = _declared(source, entry)
     language = choose(declared, f"{title}\n{text or summary}")
@@ -128,9 +131,13 @@ def _cut(name: str, text: str, entry: Entry, noted: list[str]) -> str:
     return text[:TEXT_LIMIT].rstrip()
 
 
-def _opening(text: str) -> str:
-    """What stands for a title where there is none."""
-    return one_line(text.split("\n", 1)[0], 120)
+def _entitle(summary: str, text: str) -> tuple[str, str, str]:
+    """A title where there is none, summary and text: a short first line is moved, not copied."""
+    first, _, rest = (text or summary).partition("\n")
+    title = one_line(first, _OPENING_LIMIT)
+    if title == first:
+        return (title, summary, rest) if text else (title, rest, "")
+    return title, summary, text
 
 
 def _link(entry: Entry, noted: list[str]) -> str | None:

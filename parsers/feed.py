@@ -96,9 +96,7 @@ def _contents(found: Any) -> Iterator[str]:
 def _link_of(found: Any) -> str | None:
     """The entry's link; a guid stands for it only where it is a URL itself."""
     link, guid = _text_of(found, "link"), _text_of(found, "id")
-    if dict.get(found, "guidislink") and (guid is None or not guid.startswith("http")):
-        return None
-    return link
+    return None if link == guid and guid is not None and not guid.startswith("http") else link
 
 
 def _language_of(found: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -22,6 +23,7 @@ _MARK_PILE = re.compile(
     "{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
     "\ufe20-\ufe2f]+"
 )
+_TAG = re.compile(r"<[a-zA-Z/!?]")
 _MID_SENTENCE = re.compile(r"[^.!?…:;»”\"')\]。！？；：」]$")
 _HAN_END = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$")
 _WRAP_WIDTH = 50
@@ -36,14 +38,23 @@ _BLOCKS = frozenset(
 
 def plain(markup: str) -> str:
     """HTML, or text that may hold tags and entities, as clean text; paragraphs become lines."""
-    if "<" not in markup and "&" not in markup:
-        return clean(markup)
-    return _tidy("\n".join(_lines_of(_strip(markup))))
+    if "<" not in markup or _TAG.search(markup) is None:
+        return clean(unescape(markup) if "&" in markup else markup)
+    return tidy("\n".join(_lines_of(_strip(markup))))
 
 
 def clean(text: str) -> str:
     """Text that holds no markup, tidied; a hard-wrapped paragraph becomes one line."""
-    return _tidy("\n".join(_unwrap(_visible(text).splitlines())))
+    return tidy("\n".join(_unwrap(_visible(text).splitlines())))
+
+
+def tidy(text: str) -> str:
+    """Text whose every line is a paragraph: one space between words, no blank lines, NFC."""
+    lines = (" ".join(line.split()) for line in _visible(text).splitlines())
+    tidied = "\n".join(line for line in lines if line)
+    if tidied.isascii():
+        return tidied
+    return unicodedata.normalize("NFC", _MARK_PILE.sub(r"\1", tidied))
 
 
 def one_line(text: str, limit: int) -> str:
@@ -51,8 +62,8 @@ def one_line(text: str, limit: int) -> str:
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
-    cut = line[: limit - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut) + "…"
+    words = line[:limit].rsplit(" ", 1)[0]
+    return (words if limit // 2 < len(words) < limit else line[: limit - 1]) + "…"
 
 
 def quoted(value: object, limit: int = 80) -> str:
@@ -64,26 +75,24 @@ def _visible(text: str) -> str:
     return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
 
 
-def _tidy(text: str) -> str:
-    """One space between words, no blank lines, canonical composition."""
-    lines = (" ".join(line.split()) for line in _visible(text).splitlines())
-    tidied = "\n".join(line for line in lines if line)
-    if tidied.isascii():
-        return tidied
-    return unicodedata.normalize("NFC", _MARK_PILE.sub(r"\1", tidied))
-
-
 def _unwrap(lines: list[str]) -> list[str]:
     """Joins a long line that ends in mid-sentence to the line below it."""
     joined: list[str] = []
     wrapped = False
     for line in (line.strip() for line in lines):
-        if wrapped and line:
+        runs_on = wrapped or (line[:1].islower() and _is_open(joined))
+        if runs_on and line and joined[-1:] != [""]:
             joined[-1] += line if _HAN_END.search(joined[-1]) else f" {line}"
         else:
             joined.append(line)
-        wrapped = len(line) >= _WRAP_WIDTH and _MID_SENTENCE.search(line) is not None
+        width = _WRAP_WIDTH // 2 if _HAN_END.search(line) else _WRAP_WIDTH
+        wrapped = len(line) >= width and _MID_SENTENCE.search(line) is not None
     return joined
+
+
+def _is_open(lines: list[str]) -> bool:
+    """Whether the last line is more than a word or two of a list, and no whole sentence."""
+    return bool(lines) and len(lines[-1]) > 20 and _MID_SENTENCE.search(lines[-1]) is not None
 
 
 def _lines_of(pieces: list[str]) -> list[str]:

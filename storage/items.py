@@ -143,7 +143,7 @@ def _revisions(session: Session, ids: Sequence[int]) -> dict[int, int]:
     item, revisions = table_of(ItemRow), dict[int, int]()
     for batch in batches(ids):
         chosen = select(item.c.id, item.c.revision).where(item.c.id.in_(batch))
-        rows = session.execute(chosen.order_by(item.c.id).with_for_update())
+        rows = session.execute(chosen.order_by(item.c.id).with_for_update(key_share=True))
         revisions |= {row.id: row.revision for row in rows}
     return revisions
 

@@ -172,11 +172,11 @@ def test_quotes_give_the_first_place_of_each_thing_and_neighbours_together() -> 
 
 
 def test_a_quote_is_the_sentence_or_the_words_around_where_it_is_long() -> None:
-    near = "First. The U.S. raised duties on steel again. Last."
+    near = "First. “The U.S. raised duties on steel again.” “Last.”"
     words = rule(condition(words=["steel"]))
     (quote,) = compose([alert(words, on=item(title="T", text=near))])["quotes"]
     assert (quote["text"], quote["cut_before"], quote["cut_after"]) == (
-        "The U.S. raised duties on steel again.",
+        "“The U.S. raised duties on steel again.”",
         False,
         False,
     )

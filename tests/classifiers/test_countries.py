@@ -24,7 +24,7 @@ CASES = yaml.safe_load((ROOT / "tests/data/classifiers/countries.yml").read_text
 def matcher(language: str | None) -> Matcher:
     return Matcher(
         term
-        for term in countries.terms(VOCABULARY)
+        for term in countries.terms(VOCABULARY.narrowed(language))
         if language is None or term.language in (None, language)
     )
 
