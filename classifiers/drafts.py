@@ -34,14 +34,17 @@ class Draft:
     acted_on: bool = False
     """Whether the status stands before the instrument, as its verb: not `tariffs raise prices`."""
 
+    located: bool = False
+    """Whether its clause names a country at all."""
+
     @property
     def family(self) -> str:
         return self.spoken.entry.family
 
     def says_something(self) -> bool:
-        """Whether it is more than a word in passing; what is seldom trade policy needs an actor."""
+        """Whether it is more than a word in passing; what is seldom trade policy needs a country."""
         if self.family in _OFTEN_DOMESTIC:
-            return bool(self.parties["imposer"])
+            return bool(self.parties["imposer"]) or (self.located and self.status is not None)
         if any(self.parties.values()):
             return True
         details = self.products or self.rate or self.authority or self.dates != Dates()
@@ -85,8 +88,24 @@ def begin(clause: Clause, spoken: Spoken, verdict: Verdict, parties: Parties) ->
         _direction(spoken, verdict),
         codes,
         quotes,
+        located=bool(clause.named),
         acted_on=verdict.hit is not None and verdict.hit.first <= spoken.last,
     )
+
+
+def exclude(draft: Draft, spared: Iterable[Actor]) -> None:
+    """Note whom a later clause spares."""
+    for actor in spared:
+        if actor.code not in draft.parties["excluded"]:
+            draft.parties["excluded"] += (actor.code,)
+            draft.quotes.append(_of_actor("excluded", actor))
+
+
+def modify(draft: Draft, rate: Mention) -> None:
+    """Note that a rate given with its prior one changes a measure that there was."""
+    draft.status = "modified"
+    draft.quotes = [quote for quote in draft.quotes if quote.kind != "status"]
+    draft.quotes.append(replace(rate, kind="status", key="modified"))
 
 
 def mention(clause: Clause, kind: str, key: str, first: int, last: int) -> Mention:

@@ -2,6 +2,7 @@
 
 A term is written as its words. `*` stands for any ending or beginning (`tariff*`, `*zölle`).
 A word in lower case matches any case, a Capitalised one needs a capital, a CAPITAL one capitals.
+A word of the text may lack its accents (EXPORTACION), but has none too many.
 """
 
 import re
@@ -69,7 +70,7 @@ class Matcher:
             self._add(term)
 
     def find(self, passage: Passage) -> list[Hit]:
-        """Every hit, overlapping ones too, by first word, then by last."""
+        """Every hit, overlapping ones too, by first word; the most exact term before others."""
         memo, root, hits = self._memo, self._root.next, list[Hit]()
         fits = [memo.get(word) for word in passage.words]
         for i, patterns in enumerate(fits):

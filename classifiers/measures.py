@@ -7,6 +7,7 @@ from classifiers import (
     actors,
     authorities,
     drafts,
+    exemptions,
     instruments,
     parties,
     products,
@@ -18,6 +19,7 @@ from classifiers.clauses import Clause, Range, clauses, within
 from classifiers.countries import Named
 from classifiers.drafts import Draft
 from classifiers.facts import Measure
+from classifiers.instruments import Spoken
 from classifiers.matcher import Hit, Reading, Term
 from config.vocabulary import Vocabulary
 
@@ -69,6 +71,9 @@ def _read(
             _describe(stated, reading, sentence, published_at, language)
             found += [draft for _, draft in stated if draft.says_something()]
             recent = number
+        elif found and number == recent + 1:
+            told = tuple(each for each in here if sentence[0] <= each.first < sentence[1])
+            drafts.exclude(found[-1], exemptions.alone(Clause(reading, *sentence, told)))
         if found and number - recent <= 2:
             _add_event(found[-1], reading, sentence)
     return found
@@ -81,9 +86,12 @@ def _sentence(
     if not _speaks(reading, sentence):
         return []
     told = any(hit.term.key == "analysis" for hit in within(reading.of("sense"), sentence))
-    stated = []
+    stated: list[tuple[Clause, Draft]] = []
     for clause in clauses(reading, sentence, named):
-        for draft in _clause(clause, vocabulary):
+        spoken = instruments.find(clause, vocabulary.measures.instruments)
+        if stated and not spoken:
+            drafts.exclude(stated[-1][1], exemptions.alone(clause))
+        for draft in _drafts(clause, spoken):
             if told:
                 draft.modality = "analysis"
             stated.append((clause, draft))
@@ -102,8 +110,8 @@ def _speaks(reading: Reading, sentence: Range) -> bool:
     return bool(within(reading.of("flow"), sentence) and within(reading.of("head"), sentence))
 
 
-def _clause(clause: Clause, vocabulary: Vocabulary) -> Iterator[Draft]:
-    spoken = instruments.find(clause, vocabulary.measures.instruments)
+def _drafts(clause: Clause, spoken: Sequence[Spoken]) -> Iterator[Draft]:
+    """One for each family that the clause speaks of; talks about one of them are its status."""
     families = {each.entry.family for each in spoken}
     seen = set[str]()
     for each in spoken:
@@ -141,7 +149,7 @@ def _describe(
             draft.rate = rate[0]
             draft.quotes.append(rate[1])
             if rate[0].prior is not None and draft.status in ("adopted", None):
-                draft.status = "modified"
+                drafts.modify(draft, rate[1])
         if dated and (alone or clause.holds(dated[0].field, dated[0].start)):
             draft.dates = dates
             draft.quotes += dated

@@ -22,7 +22,7 @@ def terms(vocabulary: Vocabulary) -> Iterator[Term]:
     """Terms that name countries, and terms that tell those from their look-alikes.
 
     The first are of the kinds country, demonym, capital, metonym and abbreviation, their key a
-    code; the others mask, namesake, given name, family name, state, rival, beside and firm.
+    code; the others mask, namesake, given name, family name, office, state, rival, beside and firm.
     """
     for language, file in vocabulary.countries.items():
         yield from _names(language, file)
@@ -57,6 +57,7 @@ def _look_alikes(language: str, file: CountriesFile) -> Iterator[Term]:
         ("namesake", file.namesakes),
         ("given name", file.given_names),
         ("family name", file.family_names),
+        ("office", file.offices),
         ("state", file.states),
         ("beside before", file.beside.get("before", ())),
         ("beside after", file.beside.get("after", ())),

@@ -5,6 +5,7 @@ import re
 from classifiers import actors, subjects
 from classifiers.actors import Actor
 from classifiers.clauses import Clause, is_han
+from classifiers.exemptions import spared
 from classifiers.instruments import Spoken
 from classifiers.matcher import Hit
 from classifiers.scenes import Parties, Scene
@@ -30,8 +31,7 @@ def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
     edge = condition(clause, spoken)
     actions = [hit for hit in clause.of("action") if hit.first not in _span(spoken)]
     actions = [hit for hit in actions if hit.first < edge]
-    exempted = [hit for hit in clause.of("mark") if hit.term.key == "exempted"]
-    scene = Scene(clause, spoken, verdict, actions, exempted)
+    scene = Scene(clause, spoken, verdict, actions)
     walls = {hit.first for hit in actions} | set(_span(spoken))
     cast = [actor for actor in actors.find(clause, walls) if actor.first < edge]
     parties, open_actors = Parties(), list[Actor]()
@@ -42,7 +42,7 @@ def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
             open_actors.append(actor)
         elif role != "none":
             getattr(parties, role).append(actor)
-    _exempt(scene, cast, parties)
+    _exempt(clause, cast, parties)
     subjects.seat(scene, open_actors, parties)
     return _settled(scene, parties)
 
@@ -191,19 +191,11 @@ def _prepositions(scene: Scene) -> list[Hit]:
     return [hit for hit in scene.clause.of("mark") if hit.term.key not in ("skip", "and", "of")]
 
 
-def _exempt(scene: Scene, cast: list[Actor], parties: Parties) -> None:
-    """Move those of whom the clause says that they are exempt."""
-    for i, actor in enumerate(cast):
-        if any(actor.last < hit.first <= actor.last + 2 for hit in scene.exempted):
-            group = [actor]
-            while group[0].joined and i:
-                i -= 1
-                group.insert(0, cast[i])
-            for each in group:
-                for seats in (parties.imposer, parties.targeted, parties.counterpart):
-                    if each in seats:
-                        seats.remove(each)
-                parties.excluded.append(each)
+def _exempt(clause: Clause, cast: list[Actor], parties: Parties) -> None:
+    """Move those whom the clause spares out of every other part."""
+    parties.excluded = spared(clause, cast)
+    for seats in (parties.imposer, parties.targeted, parties.counterpart):
+        seats[:] = [actor for actor in seats if actor not in parties.excluded]
 
 
 def _settled(scene: Scene, parties: Parties) -> Parties:

@@ -8,11 +8,14 @@ from classifiers.facts import Field
 # Dotted abbreviations (U.S., EE.UU.) are one word; a Han character is a word of its own, so that
 # Chinese needs no segmenter: its terms are phrases of characters.
 _WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}|[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-zа-я])|[。！？；]|\n\s*")
+# A sentence ends before a capital or a figure, so not inside "bzw. über" or "и т. д. и".
+_SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„¿¡(\[]*[^\Wa-zß-öø-ÿœа-яё])|[。！？；]|\n\s*"
+)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nr|Art|art|vs|Inc|Ltd|Corp|Co|Sen|Rep|Gov|Gen|Sr|Sra|núm|EE|UU|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nr|Art|art|Abs|Sec|vs|Inc|Ltd|Corp|Co|Sen|Rep|Gov|Gen|Sr|Sra|núm|EE|UU|"
     r"г|гг|млн|млрд|им|ст|руб|долл|bzw|ca|Mio|Mrd|etc|approx|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
-    r"|\b[^\W\d_]|[^\W\d_]\.[^\W\d_]|\d)\.$"
+    r"|\b[^\W\d_]|[^\W\d_]\.[^\W\d_]|(?<!\d)\d{1,2})\.$"
 )
 
 

@@ -27,7 +27,6 @@ class Scene:
     spoken: Spoken
     verdict: Verdict
     actions: list[Hit]
-    exempted: list[Hit]
 
     @property
     def outward(self) -> bool:

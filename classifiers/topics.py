@@ -8,6 +8,7 @@ its own) or in the whole, so that one passing word in an article gives no topic.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from math import sqrt
 
 from classifiers.facts import Mention
 from classifiers.matcher import Hit, Reading, Term, longest
@@ -41,12 +42,12 @@ def score(
     found = [_by_topic(reading) for reading in readings]
     mentions: list[Mention] = []
     for topic in sorted(set(chain.from_iterable(found))):
-        parts = [(reading, hits.get(topic, [])) for reading, hits in zip(readings, found)]
+        parts = [
+            (reading, hits.get(topic, [])) for reading, hits in zip(readings, found, strict=True)
+        ]
         ratio = _ratio(parts) / vocabulary.topics[topic].threshold
         scores[topic] = round(ratio / (1 + ratio), 4)
-        mentions += (
-            _mention(reading.passage, hit) for reading, hits in parts for hit in hits
-        )
+        mentions += (_mention(reading.passage, hit) for reading, hits in parts for hit in hits)
     return scores, tuple(mentions)
 
 
@@ -115,11 +116,11 @@ def _length(passage: Passage) -> float:
 
 
 def _place_need(length: float) -> float:
-    return min(_PLACE_LIMIT, max(1.0, (length / _HEADLINE) ** 0.5))
+    return min(_PLACE_LIMIT, _whole_need(length))
 
 
 def _whole_need(length: float) -> float:
-    return max(1.0, (length / _HEADLINE) ** 0.5)
+    return max(1.0, sqrt(length / _HEADLINE))
 
 
 def _mention(passage: Passage, hit: Hit) -> Mention:

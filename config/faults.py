@@ -46,11 +46,10 @@ def shown(value: object) -> str:
 def did_you_mean(
     word: str, known: Collection[str], *, otherwise: str = "", nearness: float = 0.6
 ) -> str:
-    """The nearest known words as the end of a sentence, or `otherwise` when none is near."""
+    """The nearest known word as the end of a sentence, or `otherwise` when none is near."""
     spelled = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), spelled, n=2, cutoff=nearness)
-    near = [spelled[match] for match in found]
-    return f"; did you mean {' or '.join(near)}?" if near else otherwise
+    near = get_close_matches(word.casefold(), spelled, n=1, cutoff=nearness)
+    return f"; did you mean {spelled[near[0]]}?" if near else otherwise
 
 
 def in_words(fault: Fault) -> str:
@@ -70,8 +69,9 @@ def _unknown_key(fault: Fault) -> str:
 def _unknown_value(fault: Fault) -> str:
     allowed = _LISTED.findall(fault.context.get("expected") or fault.context["expected_tags"])
     given = fault.context.get("tag", fault.given)
-    hint = did_you_mean(str(given), allowed)
-    return f"unknown value {shown(given)}{hint or ';'} write {_either(allowed)}"
+    listed = f"; write {_either(allowed)}"
+    hint = did_you_mean(str(given), allowed, otherwise=listed)
+    return f"unknown value {shown(given)}{hint}"
 
 
 def _either(words: Sequence[str]) -> str:

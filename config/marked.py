@@ -46,9 +46,9 @@ class Marked:
 
     def key(self, place: Place) -> str:
         """A place as people write it, an entry of a list by its id: `rules[steel].when.topics`."""
-        steps = [(part, node) for part, _, node in self._steps(place)]
-        named = [_step(part, node) for part, node in steps]
-        named += [_step(part, None) for part in place[len(steps) :]]
+        nodes = [self.root, *(node for _, _, node in self._steps(place))]
+        around: list[yaml.Node | None] = [*nodes, *(None for _ in place)]
+        named = [_step(around[at], part, around[at + 1]) for at, part in enumerate(place)]
         return "".join(named).removeprefix(".")
 
     def node(self, place: Place) -> yaml.Node | None:
@@ -135,9 +135,9 @@ def _child(node: yaml.Node, part: str | int) -> tuple[int, yaml.Node] | None:
     return None
 
 
-def _step(part: str | int, node: yaml.Node | None) -> str:
-    if isinstance(part, str):
-        return f".{_printable(part)}"
+def _step(around: yaml.Node | None, part: str | int, node: yaml.Node | None) -> str:
+    if isinstance(part, str) or isinstance(around, yaml.MappingNode):
+        return f".{_printable(str(part))}"
     entry = _child(node, "id") if node is not None else None
     name = entry[1].value if entry and isinstance(entry[1], yaml.ScalarNode) else ""
     return f"[{_printable(name) or part}]"
@@ -187,7 +187,7 @@ def _key(marked: Marked, node: yaml.Node, place: Place, constructor: SafeConstru
         raise ConfigError(f"{marked.path}:{node.start_mark.line + 1}: {what}")
     key = _value(marked, node, (*place, node.value), constructor)
     if isinstance(key, bool) or not isinstance(key, str | int):
-        what = f'put the key in quotes ("{node.value}"), for YAML reads it bare as {key}'
+        what = f'put the key in quotes ("{node.value}"), for bare it is no text to YAML'
         raise ConfigError(marked.fault((*place, node.value), what))
     return key
 

@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 PREFIX = "TIDEWAITER_"
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 # So alike that the one was meant: DATABSE_URL. A signing secret may have any other name.
-_MISSPELT = 0.85
+_MISSPELT = 0.92
 
 
 class Settings(BaseSettings):
@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """smtp://user:password@host:587 (STARTTLS) or smtps://…:465 (TLS)."""
     allow_networks: Annotated[tuple[str, ...], NoDecode] = ()
     """Private networks (CIDR) that fetches and webhooks may reach."""
+    lease: Annotated[int, Field(ge=1, le=86_400)] = 300
+    """Seconds after which a delivery whose sender was lost is sent again; longer than ten sends."""
 
     @property
     def database(self) -> str:
@@ -93,7 +95,7 @@ class Settings(BaseSettings):
             return written
         if written.strip().startswith("["):
             try:
-                return json.loads(written)
+                return [str(part) for part in json.loads(written)]
             except ValueError:
                 pass  # what is left in its parts is no network, and said to be none
         return [part.strip() for part in written.split(",") if part.strip()]
@@ -121,17 +123,10 @@ def read_settings() -> Settings:
 
 def _refuse_misspelt() -> None:
     known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
-    hints = {
-        name: did_you_mean(name.removeprefix(PREFIX), _suffixes(known), nearness=_MISSPELT)
-        for name in os.environ
-        if name.startswith(PREFIX) and name not in known
-    }
+    given = [name for name in os.environ if name.startswith(PREFIX) and name not in known]
+    hints = {name: did_you_mean(name, known, nearness=_MISSPELT) for name in given}
     if any(hints.values()):
         raise refuse(f"{name}: unknown variable{hint}" for name, hint in hints.items() if hint)
-
-
-def _suffixes(names: list[str]) -> list[str]:
-    return [name.removeprefix(PREFIX) for name in names]
 
 
 def _reaches_a_mail_server(url: str) -> bool:

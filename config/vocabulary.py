@@ -61,6 +61,8 @@ class CountriesFile(Strict):
     """Given names that make a person of the country's name after them."""
     family_names: Phrases = ()
     """Family names that make a person of the country's name before them."""
+    offices: Phrases = ()
+    """Capitalised words beside such a name that make no person of it: Jordan Foreign Ministry."""
     states: Phrases = ()
     """Parts of a country that tell its towns from capitals: Moscow, Idaho."""
     rivals: Words = Field({})

@@ -22,14 +22,17 @@ class Config:
 
 def read_config(settings: "Settings") -> Config:
     """ConfigError names file, line and key of whatever is wrong."""
-    from config.load import load_alerts, load_sources
+    from config.load import check_together, load_alerts, load_sources
     from config.vocabulary import load_vocabulary
 
-    return Config(
+    rules = settings.config / "alerts.yml"
+    config = Config(
         sources=load_sources(settings.config / "sources.yml"),
-        alerts=load_alerts(settings.config / "alerts.yml"),
+        alerts=load_alerts(rules),
         vocabulary=load_vocabulary(settings.config / "vocabulary"),
     )
+    check_together(rules, config.alerts, config.sources, config.vocabulary.topics)
+    return config
 
 
 def check(*, json: Annotated[bool, Parameter(negative="")] = False) -> None:
@@ -40,11 +43,11 @@ def check(*, json: Annotated[bool, Parameter(negative="")] = False) -> None:
     json
         Print JSON.
     """
-    from config.settings import Settings
+    from config.settings import read_settings
     from desk.export import dump
     from desk.screen import say
 
-    settings = Settings()
+    settings = read_settings()
     config = read_config(settings)
     held = {
         "config": str(settings.config),

@@ -31,12 +31,12 @@ def classify(texts: Path, facts: Path, /) -> None:
         The file to write.
     """
     from classifiers.vocabulary import Lexicon
-    from config.settings import Settings
+    from config.settings import read_settings
     from config.vocabulary import load_vocabulary
     from desk.screen import progress
     from flows.report import Step
 
-    lexicon = Lexicon(load_vocabulary(Settings().config / "vocabulary"))
+    lexicon = Lexicon(load_vocabulary(read_settings().config / "vocabulary"))
     lines = _lines(texts)
     with progress(f"Understanding {len(lines)} texts …") as watch, _whole(facts) as out:
         for number, line in enumerate(lines, start=1):

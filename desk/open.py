@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 @contextmanager
 def reading() -> "Iterator[Session]":
     """A session that only looks."""
-    from config.settings import Settings
+    from config.settings import read_settings
     from storage.database import open_database
 
-    database = open_database(Settings().database)
+    database = open_database(read_settings().database)
     try:
         with database.read() as session:
             yield session
@@ -28,10 +28,10 @@ def reading() -> "Iterator[Session]":
 @contextmanager
 def writing() -> "Iterator[Session]":
     """A session whose changes are kept when the block ends well."""
-    from config.settings import Settings
+    from config.settings import read_settings
     from storage.database import open_database
 
-    database = open_database(Settings().database)
+    database = open_database(read_settings().database)
     try:
         with database.write() as session:
             yield session

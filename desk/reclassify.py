@@ -30,12 +30,12 @@ def reclassify(
     verbose
         Let Prefect say what it does.
     """
-    from config.settings import Settings
+    from config.settings import read_settings
     from desk.check import read_config
     from desk.screen import progress
     from flows.home import no_heartbeat, prepare
 
-    settings = Settings()
+    settings = read_settings()
     read_config(settings)
     prepare(settings.var, verbose=verbose)
     with progress("Starting Prefect …") as watch:

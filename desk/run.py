@@ -47,13 +47,13 @@ def run(
     verbose
         Let Prefect say what it does.
     """
-    from config.settings import Settings
+    from config.settings import read_settings
     from desk.check import read_config
     from flows.home import prepare
 
     if seeds and paths:
         raise DeskError("--seeds reads the samples: name no paths beside it", USAGE)
-    settings = Settings()
+    settings = read_settings()
     read_config(settings)  # wrong config stops here, before anything is started
     prepare(settings.var, verbose=verbose)
     result = _run(settings, paths, seeds=seeds, alert_baseline=alert_baseline)

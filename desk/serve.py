@@ -22,7 +22,7 @@ def serve(
     verbose
         Let Prefect say what it does.
     """
-    from config.settings import Settings
+    from config.settings import read_settings
     from desk.check import read_config
     from desk.failures import NOTHING, DeskError
     from desk.screen import say
@@ -30,7 +30,7 @@ def serve(
     from flows.serve import ServeError, tick
     from flows.serve import serve as serve_flows
 
-    settings = Settings()
+    settings = read_settings()
     sources = read_config(settings).sources
     prepare(settings.var, verbose=verbose)
     say(f"Prefect: http://{host}:{port} · {sum(source.enabled for source in sources)} sources")

@@ -14,10 +14,12 @@ from flows.report import Count, SourceReport
 from flows.resources import Resources, open_resources
 from flows.steps import FLOW, TASK, whole
 from flows.understand import Readout, enter, may_alert, read_all, understand
+from parsers.item import Item
 from sources.document import Fetched, FetchError, FetchState
 from sources.due import after_failure, after_success, is_due
 from sources.fetch import fetch
 from storage.items import Entry, Known, Saved, find_known, save
+from storage.known import learn
 from storage.log import end_run, start_run
 from storage.sources import load_state, save_state
 
@@ -128,20 +130,21 @@ def _save(look: Look, fetched: Fetched) -> SourceReport:
     state = after_success(look.source, look.state, fetched, look.now, _SPREAD)
     with look.resources.database.write() as session:
         saved = save(session, look.source.id, entries, look.now)
+        learn(session, unchanged, look.now)
         save_state(session, look.source.id, state, look.now, new=len(saved.new))
-    return _report(look, fetched, readout, saved, unchanged)
+    return _report(look, fetched, readout, saved, tuple(item_id for item_id, _ in unchanged))
 
 
 def _sift(
     look: Look, readout: Readout, known: Mapping[int, Known]
-) -> tuple[tuple[Entry, ...], tuple[int, ...]]:
-    """Entries for what is new or changed, and the log's ids of what is neither."""
+) -> tuple[tuple[Entry, ...], tuple[tuple[int, Item], ...]]:
+    """Entries for what is new or changed, and with its id what is neither."""
     entries, unchanged = [], []
     allowed = may_alert(readout.items, look.alerting)
     for index, item in enumerate(readout.items):
         earlier = known.get(index)
         if earlier is not None and earlier.content_hash == item.content_hash:
-            unchanged.append(earlier.item_id)
+            unchanged.append((earlier.item_id, item))
             continue
         facts = understand(item, look.resources.lexicon)
         rules = look.resources.alerts

@@ -17,8 +17,6 @@ from storage.log import end_run, start_run
 from storage.outbox import channels_owed, claim, mark_failed, mark_sent
 
 _BATCH = 10
-# Longer than a batch can take: ten sends of at most 20 seconds each.
-_LEASE = timedelta(minutes=5)
 _SPREAD = random.Random()  # noqa: S311 - spreads retries, guards nothing
 
 
@@ -62,8 +60,9 @@ def _deliver_channel(resources: Resources, channel: str, now: datetime) -> Chann
 
 
 def _claim(resources: Resources, channel: str, worker: str, now: datetime) -> tuple[Delivery, ...]:
+    lease = timedelta(seconds=resources.settings.lease)
     with resources.database.write() as session:
-        return claim(session, worker, now, limit=_BATCH, lease=_LEASE, channel=channel)
+        return claim(session, worker, now, limit=_BATCH, lease=lease, channel=channel)
 
 
 def _deliver_one(resources: Resources, delivery: Delivery, worker: str) -> tuple[str, str | None]:

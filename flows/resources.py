@@ -47,7 +47,9 @@ def open_resources(
     settings = settings or read_settings()
     sources = load_sources(sources_file or settings.config / "sources.yml")
     alerts = load_alerts(settings.config / "alerts.yml")
-    lexicon = Lexicon(load_vocabulary(settings.config / "vocabulary"))
+    vocabulary = load_vocabulary(settings.config / "vocabulary")
+    check_together(settings.config / "alerts.yml", alerts, sources, vocabulary.topics)
+    lexicon = Lexicon(vocabulary)
     database = open_database(settings.database)
     try:
         with open_client(settings.allow_networks) as client:

@@ -159,7 +159,7 @@ def _dateutil(text: str, default: datetime, day_first: bool) -> datetime:
 
 
 def _unnamed_zone(name: str | None, offset: int | None) -> tzoffset | None:
-    if name is not None:
+    if name not in (None, "UTC"):  # dateutil's own name for +0000
         raise ValueError(f"a zone that was not taken out: {name}")
     return None if offset is None else tzoffset(None, offset)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -71,7 +71,7 @@ def save(session: Session, source_id: str, entries: Sequence[Entry], now: dateti
     An item with the same content keeps its facts and only learns its new keys. An entry whose
     strongest key, or whose next revision, another worker stored since `find_known` is dropped.
     """
-    # Each step in the order of its keys: two workers may wait for each other, but not in a ring.
+    _take_turns(session, source_id)
     seen = [(entry.known, entry) for entry in entries if entry.known is not None]
     changed = _revise(session, [(k, e) for k, e in seen if _differ(k, e)], now)
     same = [(known.item_id, entry) for known, entry in seen if not _differ(known, entry)]
@@ -88,6 +88,16 @@ def save(session: Session, source_id: str, entries: Sequence[Entry], now: dateti
         alerts=store_alerts(session, [(i, alert) for i, e in kept for alert in e.alerts], now),
         deliveries=store_deliveries(session, [d for _, e in kept for d in e.deliveries], now),
     )
+
+
+def _take_turns(session: Session, source_id: str) -> None:
+    """Let one worker at a time save a source's items; SQLite's writers take turns anyway.
+
+    Unique keys alone keep items from doubling, but two overlapping saves can deadlock on them.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock(func.hashtext("save"), func.hashtext(source_id))
+        session.execute(select(lock))
 
 
 def _differ(known: Known, entry: Entry) -> bool:

@@ -60,29 +60,32 @@ def test_the_shipped_example_needs_no_server_and_no_secret() -> None:
 )
 def test_a_condition_that_asks_nothing_is_refused(tmp_path: Path, when: str, fault: str) -> None:
     text = f"{CHANNEL}{RULE}      {when}\n"
-    assert faults(tmp_path / "alerts.yml", text) == [f"9: rules.0.when: {fault}"]
+    assert faults(tmp_path / "alerts.yml", text) == [f"9: rules[steel].when: {fault}"]
 
 
 @pytest.mark.parametrize(
     ("key", "fault"),
     [
-        ("families: [dumping]", "families.0: Input should be 'tariff', 'tariff_quota'"),
-        ("statuses: [in_force]", "statuses.0: Input should be 'threatened', 'proposed'"),
-        ("imposer: [Mexico]", "imposer.0: unknown country 'Mexico': use ISO 3166-1 alpha-2"),
+        ("families: [dumping]", "families[0]: unknown value 'dumping'; did you mean anti_dumping?"),
+        ("statuses: [in_force]", "statuses[0]: unknown value 'in_force'; did you mean in force?"),
+        ("imposer: [Mexico]", "imposer[0]: unknown country 'Mexico'; did you mean MX?"),
         (
             "instruments: [Antidumping]",
-            "instruments.0: unknown instrument 'Antidumping': did you mean Anti-dumping",
+            "instruments[0]: unknown instrument 'Antidumping': did you mean Anti-dumping",
         ),
-        ("products: [72]", "products.0: quote it, for YAML reads bare digits as a number: '72'"),
-        ("products: ['720']", "products.0: not an HS chapter, heading or subheading: '720'"),
-        ("words: ['*']", "words.0: not a word or phrase: '*' (* may begin or end a word)"),
-        ("words: ['*duty*']", "words.0: not a word or phrase: '*duty*'"),
+        (
+            "products: [72]",
+            'products[0]: put it in quotes ("72"), for YAML reads it bare as a number',
+        ),
+        ("products: ['720']", "products[0]: not an HS chapter, heading or subheading: '720'"),
+        ("words: ['*']", "words[0]: not a word or phrase: '*' (* may begin or end a word)"),
+        ("words: ['*duty*']", "words[0]: not a word or phrase: '*duty*'"),
         ("colour: [red]", "colour: unknown key"),
     ],
 )
 def test_a_wrong_value_is_named_by_line_and_key(tmp_path: Path, key: str, fault: str) -> None:
     (found,) = faults(tmp_path / "alerts.yml", f"{CHANNEL}{RULE}      {key}\n")
-    assert found.startswith(f"10: rules.0.when.{fault}")
+    assert found.startswith(f"10: rules[steel].when.{fault}")
 
 
 @pytest.mark.parametrize(
@@ -91,18 +94,18 @@ def test_a_wrong_value_is_named_by_line_and_key(tmp_path: Path, key: str, fault:
 def test_a_recipient_is_one_plain_address(tmp_path: Path, address: str) -> None:
     text = f'channels:\n  - id: desk\n    kind: email\n    to: ["{address}"]\n'
     (fault,) = faults(tmp_path / "alerts.yml", text)
-    assert fault.startswith("4: channels.0.to.0: not a mail address")
+    assert fault.startswith("4: channels[desk].to[0]: not a mail address")
 
 
 @pytest.mark.parametrize("sender", ["Tidewaiter", "A <a@b.example>\\nBcc: c@d.example", "<x>"])
 def test_a_sender_is_an_address_with_or_without_a_name(tmp_path: Path, sender: str) -> None:
     (fault,) = faults(tmp_path / "alerts.yml", f'{CHANNEL}    sender: "{sender}"\n')
-    assert fault.startswith("5: channels.0.sender: not a sender")
+    assert fault.startswith("5: channels[desk].sender: not a sender")
 
 
 def test_a_wrong_webhook_url_is_not_repeated_for_it_may_hold_a_token(tmp_path: Path) -> None:
     text = "channels:\n  - id: hook\n    kind: webhook\n    transport: folder\n    url: ftp://t0ken@x\n"
-    assert faults(tmp_path / "alerts.yml", text) == ["5: channels.0.url: not an http(s) URL"]
+    assert faults(tmp_path / "alerts.yml", text) == ["5: channels[hook].url: not an http(s) URL"]
 
 
 def test_a_channel_without_recipients_and_a_rule_without_channels_are_refused(
@@ -111,8 +114,8 @@ def test_a_channel_without_recipients_and_a_rule_without_channels_are_refused(
     text = "channels:\n  - {id: desk, kind: email, to: []}\n"
     text += "rules:\n  - {id: a, name: A, when: {topics: [energy]}, channels: []}\n"
     assert faults(tmp_path / "alerts.yml", text) == [
-        "2: channels.0.to: empty: name at least one",
-        "4: rules.0.channels: empty: name at least one",
+        "2: channels[desk].to: empty: name at least one",
+        "4: rules[a].channels: empty: name at least one",
     ]
 
 

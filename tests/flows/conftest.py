@@ -1,11 +1,15 @@
 """A home of its own for each test, and one Prefect server for all of them."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # before Prefect reads it
+
 from prefect.testing.utilities import prefect_test_harness
 
 from config.settings import CHECKOUT, Settings

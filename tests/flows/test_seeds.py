@@ -54,9 +54,7 @@ def test_an_item_names_the_countries_and_roles_that_a_person_finds(row: dict[str
     _, facts = read_seeds()[row["title"]]
     assert set(facts.countries) == set(row["countries"])
     missing = {
-        (code, role)
-        for code, role in row.get("roles", {}).items()
-        if role not in facts.roles[code]
+        (code, role) for code, role in row.get("roles", {}).items() if role not in facts.roles[code]
     }
     assert missing == set()
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import timedelta
 from multiprocessing import get_context
+from random import Random
 from threading import Barrier
 from typing import TypeVar
 
+from parsers.item import Item
 from storage.database import Database, open_database
 from storage.items import Entry, Saved, each_item, find_known, save
 from storage.outbox import claim, deliveries
@@ -60,6 +62,32 @@ def test_two_workers_that_save_the_same_items_store_them_once(database: Database
     assert sum(one.dropped for one in saved) == 3 * COUNT
     assert sum(one.alerts for one in saved) == COUNT
     assert stored(database) == (COUNT, COUNT)
+
+
+def test_workers_whose_items_overlap_do_not_block_each_other(database: Database) -> None:
+    def items(chance: Random) -> list[Item]:
+        """Each look sees other neighbours, in another order, under keys in another order."""
+        keys = [
+            (f"guid:{n}", f"url:{n // 2}", f"hash:{n // 3}", f"guid:{n + 50}") for n in range(40)
+        ]
+        return [
+            an_item(keys=tuple(chance.sample(k, 3)), title=f"Duty, version {chance.randrange(3)}")
+            for k in chance.sample(keys, 20)
+        ]
+
+    def work(number: int, start: Barrier) -> int:
+        chance = Random(number)  # noqa: S311 - the same tries in every run
+        start.wait()
+        for _ in range(8):
+            seen = items(chance)
+            with database.read() as session:
+                known = find_known(session, SOURCE.id, seen)
+            offered = [an_entry(item, known=known.get(i)) for i, item in enumerate(seen)]
+            with database.write() as session:
+                save(session, SOURCE.id, offered, NOW)
+        return number
+
+    assert at_once(6, work) == [0, 1, 2, 3, 4, 5]
 
 
 def test_two_workers_that_revise_the_same_items_do_it_once(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""Tests of what decides: config files, settings and codes."""
