@@ -12,6 +12,8 @@ from classifiers.scenes import Parties
 from classifiers.statuses import Verdict
 
 _OFTEN_DOMESTIC = {"subsidy", "procurement", "ip", "fdi", "migration", "capital_controls"}
+_RESTRICTIONS = ({"export_ban", "export_licensing"}, {"import_ban", "non_tariff"})
+"""A ban, and the word restrictions by which a text speaks of it again."""
 _REMEDIES = {"anti_dumping", "countervailing", "safeguard", "tariff_quota", "export_tax"}
 
 
@@ -42,7 +44,7 @@ class Draft:
         return self.spoken.entry.family
 
     def says_something(self) -> bool:
-        """Whether it is more than a word in passing; what is seldom trade policy needs a country."""
+        """Whether it is more than a word in passing; domestic matters need a country."""
         if self.family in _OFTEN_DOMESTIC:
             return bool(self.parties["imposer"]) or (self.located and self.status is not None)
         if any(self.parties.values()):
@@ -160,9 +162,13 @@ def _alike(known: Draft, new: Draft, role: str) -> bool:
 
 
 def _plainer(known: Draft, new: Draft) -> bool:
-    """Whether one says just `duties` where the other has their kind."""
+    """Whether one says just duties, or restrictions, where the other has their kind."""
     families = {known.family, new.family}
-    return "tariff" in families and bool(families & _REMEDIES)
+    if "tariff" in families and families & _REMEDIES:
+        return True
+    imposer = known.parties["imposer"]
+    agreed = imposer == new.parties["imposer"] and new.status in (None, known.status)
+    return families in _RESTRICTIONS and bool(imposer) and agreed
 
 
 def _fill(known: Draft, new: Draft) -> None:
@@ -185,6 +191,9 @@ def _fill(known: Draft, new: Draft) -> None:
         if not getattr(known, name) and getattr(new, name):
             setattr(known, name, getattr(new, name))
             gained.add(name)
+    if known.rate and new.rate and known.rate.prior is None and known.rate.new == new.rate.new:
+        known.rate = new.rate
+        gained.add("rate")
     gained |= _fill_dates(known, new)
     if "instrument" in gained:
         known.quotes = [quote for quote in known.quotes if quote.kind != "instrument"]

@@ -78,8 +78,11 @@ class Matcher:
                 patterns = fits[i] = self._fit(passage.words[i])
         for i, patterns in enumerate(fits):
             for pattern in patterns or ():
-                if pattern in root:
-                    hits.extend(self._walk(root[pattern], passage, fits, i, i))
+                node = root.get(pattern)
+                if node is not None:
+                    hits.extend(Hit(term, i, i) for term in node.terms)
+                    if node.next:
+                        hits.extend(self._walk(node, passage, fits, i, i))
         return hits
 
     def _add(self, term: Term) -> None:
@@ -120,13 +123,16 @@ class Matcher:
         first: int,
         last: int,
     ) -> Iterator[Hit]:
-        for term in node.terms:
-            yield Hit(term, first, last)
+        """The hits that begin so and go on after word `last`."""
         after = last + 1
-        if node.next and after < len(fits) and _joined(passage, last):
+        if after < len(fits) and fits[after] and _joined(passage, last):
             for pattern in fits[after] or ():
-                if pattern in node.next:
-                    yield from self._walk(node.next[pattern], passage, fits, first, after)
+                onward = node.next.get(pattern)
+                if onward is not None:
+                    for term in onward.terms:
+                        yield Hit(term, first, after)
+                    if onward.next:
+                        yield from self._walk(onward, passage, fits, first, after)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -71,7 +71,7 @@ def _read(
             _describe(stated, reading, sentence, published_at, language)
             found += [draft for _, draft in stated if draft.says_something()]
             recent = number
-        elif found and number == recent + 1:
+        elif found and number - recent <= 2:
             told = tuple(each for each in here if sentence[0] <= each.first < sentence[1])
             drafts.exclude(found[-1], exemptions.alone(Clause(reading, *sentence, told)))
         if found and number - recent <= 2:
@@ -114,12 +114,15 @@ def _drafts(clause: Clause, spoken: Sequence[Spoken]) -> Iterator[Draft]:
     """One for each family that the clause speaks of; talks about one of them are its status."""
     families = {each.entry.family for each in spoken}
     seen = set[str]()
+    without = {hit.last for hit in clause.of("mark") if hit.term.key == "without"}
     for each in spoken:
+        if without & {each.first - 1, each.first - 2}:
+            continue
         passing = each.name == "trade negotiation" and (len(families) > 1 or len(spoken) > 1)
         if passing or each.entry.family in seen:
             continue
         seen.add(each.entry.family)
-        verdict = statuses.decide(clause, each)
+        verdict = statuses.decide(clause, each, spoken)
         if not verdict.denied:
             yield drafts.begin(clause, each, verdict, parties.find(clause, each, verdict))
 

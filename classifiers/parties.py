@@ -62,6 +62,8 @@ def _role(scene: Scene, actor: Actor) -> str | None:
         return "imposer" if scene.agreement else "counterpart"
     if scene.agreement:
         return None if not marks or marks == {"of"} or "skip" in marks else "none"
+    if _inside(scene, actor):
+        return "none" if scene.outward else "targeted"
     if scene.spoken.last < actor.first:
         return _role_after(scene, actor)
     return _role_before(scene, actor)
@@ -71,6 +73,12 @@ def _is_origin(scene: Scene, actor: Actor) -> bool:
     """Whether a word for both with and from (Russian с) means where the goods come from."""
     goods = scene.spoken.last < actor.first and scene.verdict.status != "under negotiation"
     return bool(actor.marks & {"against", "from"}) and goods and not scene.agreement
+
+
+def _inside(scene: Scene, actor: Actor) -> bool:
+    """Whether it stands between a verb and its imports: bans Brazilian beef imports."""
+    head = scene.spoken.head
+    return head is not None and head.last < actor.first and actor.last < scene.spoken.last
 
 
 def _role_after(scene: Scene, actor: Actor) -> str | None:
@@ -146,10 +154,12 @@ def _role_before(scene: Scene, actor: Actor) -> str | None:
     # Portuguese `a` is the article of a subject at least as often as a preposition.
     marks = frozenset[str]() if "skip" in actor.marks else actor.marks
     apart = scene.spoken.first - actor.last - 1
+    if not han and _attributive(scene, actor, apart):
+        return "imposer"
     if "from" in marks and not scene.outward:
         return "targeted"
     if "against" in marks and (han or marks == {"against"}):
-        return "targeted"
+        return "imposer" if scene.answers else "targeted"
     if "by" in marks and (_acted(scene, actor) or han):
         return "imposer"
     if marks - {"of", "place"}:
@@ -176,6 +186,8 @@ def _attributive(scene: Scene, actor: Actor, apart: int) -> bool:
     # A Russian adjective stands next to its noun; in English goods come between: US steel duties.
     reach = 1 if re.search("[а-яё]", actor.named.phrase) else 2 * scene.clause.scale(actor.first)
     between = range(actor.last + 1, scene.spoken.first)
+    if "," in scene.clause.gap(actor.last, scene.spoken.first):
+        return False
     if not 0 <= apart <= reach or any(hit.first in between for hit in scene.actions):
         return False
     if any(hit.first in between for hit in _prepositions(scene)):

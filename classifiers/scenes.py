@@ -34,6 +34,11 @@ class Scene:
         return self.spoken.entry.family.startswith("export")
 
     @property
+    def answers(self) -> bool:
+        """Whether the measure is what another act answers."""
+        return any(hit.term.key == "answer" for hit in self.clause.of("mark"))
+
+    @property
     def disputed(self) -> bool:
         """Whether another contests the measure: the complainant is its target."""
         return any(hit.term.key == "dispute" for hit in self.actions)

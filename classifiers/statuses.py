@@ -1,6 +1,6 @@
 """Statuses: what a clause says is done with a measure, and how surely."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from classifiers.clauses import Clause, widest
@@ -50,9 +50,9 @@ def terms(words: MeasureWords) -> Iterator[Term]:
                 yield Term(verb, "split", f"{key} {particle}", language=language)
 
 
-def decide(clause: Clause, spoken: Spoken) -> Verdict:
-    """The verdict of a clause on one of its instruments (the coding rules of docs/measures.md)."""
-    words = _Words(clause, spoken)
+def decide(clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> Verdict:
+    """The verdict of a clause on one of its instruments, `beside` being all of them."""
+    words = _Words(clause, spoken, beside)
     if words.governs("not", *_ACTS, "decide", "announce"):
         undoing = words.first("pause", "lift", "cut", "withdraw")
         return Verdict(None, None, None, denied=undoing is None)
@@ -71,7 +71,7 @@ def decide(clause: Clause, spoken: Spoken) -> Verdict:
 class _Words:
     """The actions and moods of a clause that concern one instrument."""
 
-    def __init__(self, clause: Clause, spoken: Spoken) -> None:
+    def __init__(self, clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> None:
         self.clause, self.spoken = clause, spoken
         taken = range(spoken.first, spoken.last + 1)
         built = spoken.head
@@ -89,7 +89,8 @@ class _Words:
         self.moods = widest(clause.of("mood"))
         edge = condition(clause, spoken)
         found = [hit for hit in found if hit.first < edge]
-        self.actions = sorted(found, key=lambda hit: hit.first)
+        own = [hit for hit in found if _object(hit, beside) == spoken.key]
+        self.actions = sorted(own or found, key=lambda hit: hit.first)
 
     def first(self, *keys: str) -> Hit | None:
         return next((hit for hit in self.actions if hit.term.key in keys), None)
@@ -113,6 +114,12 @@ class _Words:
     def _reaches(self, mood: Hit, targets: list[int]) -> bool:
         reach = _REACH * self.clause.scale(mood.first)
         return any(mood.first <= target <= mood.last + reach for target in targets)
+
+
+def _object(action: Hit, beside: Sequence[Spoken]) -> str:
+    """The key of the instrument that an action is about: the next, else the last before it."""
+    after = [each for each in beside if each.last >= action.first]
+    return (after[0] if after else beside[-1]).key
 
 
 def condition(clause: Clause, spoken: Spoken) -> int:

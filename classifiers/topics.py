@@ -5,6 +5,7 @@ A headline needs the topic's `threshold`; a longer text more, either in one plac
 its own) or in the whole, so that one passing word in an article gives no topic.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -15,6 +16,7 @@ from classifiers.matcher import Hit, Reading, Term, longest
 from classifiers.passage import Passage
 from config.vocabulary import Vocabulary
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _KIND, _MASK = "topic", "topic-mask"
 _HEADLINE = 32
 """Words; a text no longer than this needs the bare threshold."""
@@ -111,8 +113,7 @@ def _densest(hits: Sequence[Hit], above: Sequence[Hit]) -> float:
 
 def _length(passage: Passage) -> float:
     """Words; a Han character is about two thirds of one."""
-    han = sum(len(word) == 1 and "\u3400" <= word <= "\u9fff" for word in passage.words)
-    return len(passage.words) - han / 3
+    return len(passage.words) - len(_HAN.findall(passage.text)) / 3
 
 
 def _place_need(length: float) -> float:

@@ -76,6 +76,8 @@ Mark = Literal[
     "place",
     "and",
     "skip",
+    "without",
+    "answer",
 ]
 Words = dict[Language, Phrases]
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from prefect import flow, task
 
+from alerts.signature import signature
 from classifiers.facts import Facts
 from flows.report import Count
 from flows.resources import Resources, open_resources
 from flows.steps import FLOW, TASK, whole
 from flows.understand import understand
-from storage.codec import signature
 from storage.facts import replace_facts
 from storage.stored import count_items, each_item
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from alerts.alert import Alert, Kind
 from alerts.grouping import address
 from alerts.rules import match
+from alerts.signature import signature
 from classifiers.classify import classify
 from classifiers.facts import Facts
 from classifiers.stories import story_of
@@ -15,7 +16,6 @@ from config.schema import AlertsFile, Source
 from parsers.item import Item, ParseError
 from parsers.parse import parse
 from sources.document import Document
-from storage.codec import signature
 from storage.items import Entry, Known
 
 _NEVER = datetime.min.replace(tzinfo=UTC)

@@ -1,12 +1,10 @@
-"""Facts to JSON and back, exactly; and the signature that says whether they changed."""
+"""Facts to JSON and back, exactly."""
 
 from collections.abc import Iterable
 from dataclasses import astuple
-from hashlib import sha256
 from typing import Any
 
 from classifiers.facts import Dates, Facts, Measure, Mention, Product, Rate
-from storage.columns import dump_json
 
 
 def facts_to_json(facts: Facts) -> dict[str, Any]:
@@ -44,25 +42,6 @@ def mentions_to_json(mentions: Iterable[Mention]) -> list[list[Any]]:
 
 def mentions_from_json(data: list[list[Any]]) -> tuple[Mention, ...]:
     return tuple(Mention(*values) for values in data)
-
-
-def signature(facts: Facts) -> str:
-    """A hash of what is worth telling: topics, roles and measures, not scores, words or places."""
-    told = [
-        sorted(facts.topics),
-        sorted((code, sorted(roles)) for code, roles in facts.roles.items()),
-        sorted(dump_json(_stated(measure)) for measure in facts.measures),
-    ]
-    return sha256(dump_json(told).encode()).hexdigest()[:16]
-
-
-def _stated(measure: Measure) -> list[Any]:
-    return [
-        *(measure.instrument, measure.family, measure.direction, measure.status, measure.modality),
-        *(sorted(measure.imposer), sorted(measure.targeted), sorted(measure.excluded)),
-        sorted({code for product in measure.products for code in product.hs}),
-        *(_values(measure.rate), _values(measure.dates), measure.authority, measure.event),
-    ]
 
 
 def _measure_to_json(measure: Measure) -> dict[str, Any]:

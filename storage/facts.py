@@ -7,9 +7,10 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from alerts.signature import signature
 from classifiers.facts import Facts
 from storage.batches import Values, batches, insert_new, table_of
-from storage.codec import facts_to_json, signature
+from storage.codec import facts_to_json
 from storage.tables import FactsRow, ItemCountryRow, ItemTopicRow, MeasureRow
 
 _MODELS: tuple[type[SQLModel], ...] = (FactsRow, ItemTopicRow, ItemCountryRow, MeasureRow)

@@ -24,7 +24,7 @@ class Known:
     content_hash: str
     story: str
     signature: str
-    """Of its facts (see `codec.signature`)."""
+    """Of its facts (see `alerts.signature`)."""
     revision: int
 
 

@@ -94,7 +94,7 @@ class FactsRow(Table, table=True):
     vocabulary: str = Field(sa_type=PlainText)
     relevance: float
     signature: str = Field(sa_type=PlainText)
-    """Changes when what is worth telling changes (see `codec.signature`)."""
+    """Changes when what is worth telling changes (see `alerts.signature`)."""
     facts: dict[str, Any] = Field(sa_type=JSON)
     """As `codec.facts_to_json` writes them."""
     classified_at: datetime = Field(sa_type=UtcDateTime)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 from sqlmodel import col
 
+from alerts.signature import signature
 from parsers.item import Item
-from storage.codec import signature
 from storage.database import Database
 from storage.items import (
     Entry,
