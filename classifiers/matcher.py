@@ -80,7 +80,8 @@ class Matcher:
             for pattern in patterns or ():
                 node = root.get(pattern)
                 if node is not None:
-                    hits.extend(Hit(term, i, i) for term in node.terms)
+                    for term in node.terms:
+                        hits.append(Hit(term, i, i))
                     if node.next:
                         hits.extend(self._walk(node, passage, fits, i, i))
         return hits
