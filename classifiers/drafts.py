@@ -7,7 +7,6 @@ from classifiers.actors import Actor
 from classifiers.clauses import Clause
 from classifiers.facts import Dates, Measure, Mention, Product, Rate
 from classifiers.instruments import Spoken
-from classifiers.matcher import Hit
 from classifiers.scenes import Parties
 from classifiers.statuses import Verdict
 
@@ -208,8 +207,3 @@ def _fill_dates(known: Draft, new: Draft) -> set[str]:
     }
     known.dates = replace(known.dates, **{name: getattr(new.dates, name) for name in gained})
     return gained
-
-
-def anchor(verb: Hit | None, spoken: Spoken) -> int:
-    """The word by which a draft is placed in its sentence."""
-    return spoken.first if verb is None else min(verb.first, spoken.first)
