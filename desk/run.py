@@ -11,6 +11,7 @@ from desk.failures import NOTHING, USAGE, DeskError
 if TYPE_CHECKING:
     from config.settings import Settings
     from flows.report import ChannelReport, SourceReport
+    from storage.database import Database
     from storage.log import LogEntry
     from storage.outbox import DeliveryRecord
 
@@ -47,23 +48,23 @@ def run(
     verbose
         Let Prefect say what it does.
     """
-    from config.settings import read_settings
-    from desk.check import read_config
     from flows.home import prepare
+    from flows.resources import open_resources
 
     if seeds and paths:
         raise DeskError("--seeds reads the samples: name no paths beside it", USAGE)
-    settings = read_settings()
-    read_config(settings)  # wrong config stops here, before anything is started
-    prepare(settings.var, verbose=verbose)
-    result = _run(settings, paths, seeds=seeds, alert_baseline=alert_baseline)
+    with open_resources() as resources:  # wrong config stops here, before anything is started
+        settings = resources.settings
+        prepare(settings.var, verbose=verbose)
+        reports = _run(paths, seeds=seeds, alert_baseline=alert_baseline)
+        result = _look_back(resources.database, *reports, show_unchanged=bool(paths))
     (_print_json if json else _print)(result, settings)
     _fail_if_nothing(result, paths)
 
 
 def _run(
-    settings: "Settings", paths: tuple[Path, ...], *, seeds: bool, alert_baseline: bool
-) -> Result:
+    paths: tuple[Path, ...], *, seeds: bool, alert_baseline: bool
+) -> "tuple[tuple[SourceReport, ...], tuple[ChannelReport, ...]]":
     from desk.screen import progress
 
     with progress("Starting Prefect …") as watch:
@@ -77,19 +78,17 @@ def _run(
         with no_heartbeat():
             named = [str(path) for path in paths] or None
             sources = seed() if seeds else collect(paths=named, alert_baseline=alert_baseline)
-            channels = deliver()
-    return _look_back(settings, sources, channels, show_unchanged=bool(paths))
+            return sources, deliver()
 
 
 def _look_back(
-    settings: "Settings",
+    database: "Database",
     sources: "tuple[SourceReport, ...]",
     channels: "tuple[ChannelReport, ...]",
     *,
     show_unchanged: bool,
 ) -> Result:
     """The items and deliveries that the reports speak of, from the log."""
-    from storage.database import open_database
     from storage.log import entries
     from storage.outbox import find_deliveries
 
@@ -99,12 +98,8 @@ def _look_back(
         for item_id in (*report.new, *report.changed, *(report.unchanged if show_unchanged else ()))
     ]
     told = [d for report in channels for d in (*report.sent, *report.retried, *report.dead)]
-    database = open_database(settings.database)
-    try:
-        with database.read() as session:
-            return Result(sources, channels, entries(session, ids), find_deliveries(session, told))
-    finally:
-        database.close()
+    with database.read() as session:
+        return Result(sources, channels, entries(session, ids), find_deliveries(session, told))
 
 
 def _print_json(result: Result, _settings: "Settings") -> None:

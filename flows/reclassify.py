@@ -11,7 +11,7 @@ from flows.report import Count
 from flows.resources import Resources, open_resources
 from flows.steps import FLOW, TASK, whole
 from flows.understand import understand
-from storage.facts import replace_facts
+from storage.facts import write_facts
 from storage.stored import count_items, each_item
 
 _BATCH = 500
@@ -52,8 +52,7 @@ def _reclassify_batch(
     anew = [(entry, understand(entry.item, resources.lexicon)) for entry in stored]
     if apply:
         with resources.database.write() as session:
-            for entry, facts in anew:
-                replace_facts(session, entry.id, facts, datetime.now(UTC))
+            write_facts(session, {entry.id: facts for entry, facts in anew}, datetime.now(UTC))
     differences = [
         Difference(entry.id, entry.item.title, entry.facts, facts)
         for entry, facts in anew

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 
@@ -16,6 +16,8 @@ from config.settings import Settings, read_settings
 from config.vocabulary import load_vocabulary
 from sources.http import open_client
 from storage.database import Database, open_database
+
+_OPENED: ContextVar["Resources | None"] = ContextVar("opened", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,32 @@ class Resources:
 
 
 @contextmanager
-def open_resources(
-    settings: Settings | None = None, sources_file: Path | None = None
-) -> Iterator[Resources]:
-    """Everything a flow needs; ConfigError or StorageError before anything has run."""
-    settings = settings or read_settings()
-    sources = load_sources(sources_file or settings.config / "sources.yml")
+def open_resources(settings: Settings | None = None) -> Iterator[Resources]:
+    """Everything a flow needs; ConfigError or StorageError before anything has run.
+
+    Within an open one the same is given again: a run of several flows reads its config once.
+    """
+    opened = _OPENED.get()
+    if opened is not None:
+        yield opened
+        return
+    with _opened(settings or read_settings()) as resources:
+        token = _OPENED.set(resources)
+        try:
+            yield resources
+        finally:
+            _OPENED.reset(token)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Resources]:
+    sources = load_sources(settings.config / "sources.yml")
     alerts = load_alerts(settings.config / "alerts.yml")
     vocabulary = load_vocabulary(settings.config / "vocabulary")
     check_together(settings.config / "alerts.yml", alerts, sources, vocabulary.topics)
-    lexicon = Lexicon(vocabulary)
     database = open_database(settings.database)
     try:
         with open_client(settings.allow_networks) as client:
-            yield Resources(settings, sources, alerts, lexicon, database, client)
+            yield Resources(settings, sources, alerts, Lexicon(vocabulary), database, client)
     finally:
         database.close()
