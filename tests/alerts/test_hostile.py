@@ -41,7 +41,7 @@ def test_any_text_becomes_a_mail_and_a_call(
     )
     fired = alert(
         on=item(title=title, text=text, url=words),
-        at=source(name=name),
+        at=source().model_copy(update={"name": name}),
         says=facts(measures=(stated,)),
     )
     owed = delivery(fired)
