@@ -4,12 +4,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from classifiers.countries import Named
 from classifiers.matcher import Hit, Reading
 
 Range = tuple[int, int]
 """(first, one past the last) word."""
+
+_FIRST = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,11 @@ def is_han(word: str) -> bool:
 
 def within(hits: Sequence[Hit], span: Range) -> list[Hit]:
     """The hits, ordered by first word, that lie inside a range."""
-    start = bisect_left(hits, span[0], key=lambda hit: hit.first)
+    if not hits:
+        return []
     found = []
-    for hit in hits[start:]:
+    for at in range(bisect_left(hits, span[0], key=_FIRST), len(hits)):
+        hit = hits[at]
         if hit.first >= span[1]:
             break
         if hit.last < span[1]:
@@ -73,16 +78,30 @@ def widest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def clauses(reading: Reading, sentence: Range, named: Sequence[Named]) -> Iterator[Clause]:
-    """The sentence cut before each word that begins another act (after, in response to)."""
+    """The sentence cut at semicolons and before each word that begins another act (after)."""
     first, past = sentence
     here = [each for each in named if first <= each.first < past]
-    cuts = sorted({hit.first for hit in widest(within(reading.of("break"), sentence))})
+    breaks = {hit.first for hit in widest(within(reading.of("break"), sentence))}
+    cuts = sorted(breaks | _after_semicolons(reading, sentence))
     if cuts and cuts[0] == first:
         cuts = [*cuts[1:], *_main_clause(reading, sentence, here)]
     edges = sorted({first, *cuts, past})
     for start, end in pairwise(edges):
         inside = tuple(each for each in here if start <= each.first < end)
         yield Clause(reading, start, end, inside)
+
+
+def _after_semicolons(reading: Reading, sentence: Range) -> set[int]:
+    """Where a sentence goes on after a semicolon, unless that only parts a list: (a) …; (b) …."""
+    passage = reading.passage
+    start, end = passage.starts[sentence[0]], passage.end(sentence[1] - 1)
+    if ";" not in passage.text[start:end]:
+        return set()
+    words = range(sentence[0], sentence[1] - 1)
+    gaps = {word + 1: passage.text[passage.end(word) : passage.starts[word + 1]] for word in words}
+    if any("(" in gap for gap in gaps.values() if ";" in gap):
+        return set()
+    return {word for word, gap in gaps.items() if ";" in gap}
 
 
 def _main_clause(reading: Reading, sentence: Range, here: Sequence[Named]) -> Iterator[int]:

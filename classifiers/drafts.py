@@ -102,8 +102,15 @@ def exclude(draft: Draft, spared: Iterable[Actor]) -> None:
             draft.quotes.append(_of_actor("excluded", actor))
 
 
-def modify(draft: Draft, rate: Mention) -> None:
-    """Note that a rate given with its prior one changes a measure that there was."""
+def rate(draft: Draft, found: Rate, quote: Mention) -> None:
+    """Note a rate; given with its prior one it changes a measure that there was."""
+    draft.rate = found
+    draft.quotes.append(quote)
+    if found.prior is not None and draft.status in ("adopted", None):
+        _modify(draft, quote)
+
+
+def _modify(draft: Draft, rate: Mention) -> None:
     draft.status = "modified"
     draft.quotes = [quote for quote in draft.quotes if quote.kind != "status"]
     draft.quotes.append(replace(rate, kind="status", key="modified"))
@@ -135,15 +142,15 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """One draft for each measure: a restatement fills in what the first did not say."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((other for other in kept if _same(other, draft)), None)
+        same = next((other for other in kept if is_same(other, draft)), None)
         if same is None:
             kept.append(draft)
         else:
-            _fill(same, draft)
+            fill(same, draft)
     return kept
 
 
-def _same(known: Draft, new: Draft) -> bool:
+def is_same(known: Draft, new: Draft) -> bool:
     """Same family, parties that do not contradict each other, not two different rates."""
     if known.family != new.family and not _plainer(known, new):
         return False
@@ -153,6 +160,13 @@ def _same(known: Draft, new: Draft) -> bool:
         not known.parties[role] or not new.parties[role] or _alike(known, new, role)
         for role in ("imposer", "targeted")
     )
+
+
+def differ_in_goods(known: Draft, new: Draft) -> bool:
+    """Whether both name goods, and none that is the other's."""
+    mine = {code[:2] for product in known.products for code in product.hs}
+    theirs = {code[:2] for product in new.products for code in product.hs}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _alike(known: Draft, new: Draft, role: str) -> bool:
@@ -170,7 +184,7 @@ def _plainer(known: Draft, new: Draft) -> bool:
     return families in _RESTRICTIONS and bool(imposer) and agreed
 
 
-def _fill(known: Draft, new: Draft) -> None:
+def fill(known: Draft, new: Draft) -> None:
     """What the new draft knows and the known one does not, with its quotes."""
     gained = set[str]()
     if known.family == "tariff" and new.family in _REMEDIES:
@@ -200,10 +214,16 @@ def _fill(known: Draft, new: Draft) -> None:
 
 
 def _fill_dates(known: Draft, new: Draft) -> set[str]:
+    """The days that were not known, or to the month where there is now a day."""
     gained = {
         name
         for name in ("announced", "effective", "expires", "removed")
-        if getattr(known.dates, name) is None and getattr(new.dates, name) is not None
+        if _is_finer(getattr(new.dates, name), getattr(known.dates, name))
     }
+    known.quotes = [quote for quote in known.quotes if quote.kind not in gained]
     known.dates = replace(known.dates, **{name: getattr(new.dates, name) for name in gained})
     return gained
+
+
+def _is_finer(new: str | None, known: str | None) -> bool:
+    return new is not None and (known is None or new.startswith(f"{known}-"))

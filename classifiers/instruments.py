@@ -76,6 +76,8 @@ def _built(clause: Clause, taken: list[Hit], file: InstrumentsFile) -> Iterator[
     covered = {word for hit in taken for word in range(hit.first, hit.last + 1)}
     heads = [hit for hit in widest(clause.of("head")) if hit.first not in covered]
     flows = [hit for hit in widest(clause.of("flow")) if hit.first not in covered]
+    if not heads or not flows:
+        return
     kinds = {pair: key for key, entry in file.instruments.items() for pair in entry.built_of}
     for flow in flows:
         near = [head for head in heads if _near(clause, head, flow, covered)]

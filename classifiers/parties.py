@@ -2,14 +2,14 @@
 
 import re
 
-from classifiers import actors, subjects
+from classifiers import actors, deeds, subjects
 from classifiers.actors import Actor
 from classifiers.clauses import Clause, is_han
 from classifiers.exemptions import spared
 from classifiers.instruments import Spoken
 from classifiers.matcher import Hit
 from classifiers.scenes import Parties, Scene
-from classifiers.statuses import Verdict, condition
+from classifiers.statuses import Verdict
 
 _ACTING = {
     "impose",
@@ -28,11 +28,11 @@ _SHORT = re.compile(r"(?:[A-Z]{2,4}|(?:[A-Z]{1,2}\.)+(?: ?[A-Z]{1,2}\.)*)")
 
 def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
     """The parties that the clause gives its instrument; nobody where it does not say."""
-    edge = condition(clause, spoken)
-    actions = [hit for hit in clause.of("action") if hit.first not in _span(spoken)]
-    actions = [hit for hit in actions if hit.first < edge]
-    scene = Scene(clause, spoken, verdict, actions)
-    walls = {hit.first for hit in actions} | set(_span(spoken))
+    edge = deeds.condition(clause, spoken)
+    told = sorted(deeds.actions(clause), key=lambda hit: hit.first)
+    told = [hit for hit in told if hit.first not in _span(spoken) and hit.first < edge]
+    scene = Scene(clause, spoken, verdict, told)
+    walls = {hit.first for hit in told} | set(_span(spoken))
     cast = [actor for actor in actors.find(clause, walls) if actor.first < edge]
     parties, open_actors = Parties(), list[Actor]()
     role: str | None = None
@@ -101,6 +101,8 @@ def _adjoins(scene: Scene, actor: Actor, apart: int) -> bool:
     """Whether a genitive belongs to the instrument: tariffs of …, not imports of goods of …."""
     if not 0 <= apart <= 4 or _ends_in_flow(scene):
         return False
+    if any(hit.last == scene.spoken.last for hit in _prepositions(scene)):
+        return False  # a duty on goods of a country
     between = range(scene.spoken.last + 1, actor.marked_at)
     small = {hit.first for hit in scene.clause.of("mark") if hit.term.key in ("of", "skip")}
     words = scene.clause.reading.passage.words

@@ -7,7 +7,8 @@ from dataclasses import replace
 from classifiers.clauses import Range, within
 from classifiers.facts import Mention, Product
 from classifiers.matcher import Hit, Reading, Term
-from config.products import Words, hs_codes
+from config.phrases import Words
+from config.products import hs_codes
 from config.vocabulary import Vocabulary
 
 Found = tuple[Product, Mention]

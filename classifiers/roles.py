@@ -58,12 +58,9 @@ def _told(
     if not named or not (reading.of("cooperation") or reading.of("industry")):
         return
     field = reading.passage.field
+    mine = [each for each in named if each.field == field]
     for sentence in reading.passage.sentences:
-        here = tuple(
-            each
-            for each in named
-            if each.field == field and sentence[0] <= each.first < sentence[1]
-        )
+        here = tuple(each for each in mine if sentence[0] <= each.first < sentence[1])
         if not here:
             continue
         clause = Clause(reading, *sentence, here)

@@ -10,7 +10,7 @@ from classifiers.clauses import Range, within
 from classifiers.days import Day, days
 from classifiers.facts import Dates, Mention
 from classifiers.matcher import Hit, Reading, Term
-from config.products import Words
+from config.phrases import Words
 from config.vocabulary import Vocabulary
 
 Role = tuple[str, int, int]

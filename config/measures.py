@@ -5,39 +5,11 @@ from pathlib import Path
 from typing import Literal
 
 from config.load import load
-from config.phrases import Phrases
+from config.phrases import Phrases, Words
 from config.schema import Code, Strict
-from config.values import Language
+from config.values import Family
 
 Direction = Literal["restrictive", "liberalising", "unclear"]
-Family = Literal[
-    "tariff",
-    "tariff_quota",
-    "import_quota",
-    "export_quota",
-    "import_ban",
-    "export_ban",
-    "import_licensing",
-    "export_licensing",
-    "export_tax",
-    "anti_dumping",
-    "countervailing",
-    "safeguard",
-    "sanction",
-    "subsidy",
-    "export_subsidy",
-    "local_content",
-    "procurement",
-    "sps",
-    "non_tariff",
-    "internal_tax_on_imports",
-    "ip",
-    "fdi",
-    "capital_controls",
-    "migration",
-    "agreement",
-    "other",
-]
 Action = Literal[
     "impose",
     "strike",
@@ -79,7 +51,6 @@ Mark = Literal[
     "without",
     "answer",
 ]
-Words = dict[Language, Phrases]
 
 
 class Instrument(Strict):
@@ -122,6 +93,8 @@ class GrammarFile(Strict):
     offices: Words = {}
     """Nouns for a government or a part of it, which act for the country they belong to."""
     breaks: Words = {}
+    echoes: dict[Literal["noun", "subject"], Words] = {}
+    """By what a sentence goes on about the last measure: a noun for it, or its first words."""
     industries: Words = {}
     cooperation: Words = {}
     bodies: dict[Code, Phrases] = {}

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from config.values import Language
+
 
 def _split(value: object) -> object:
     """A comma list to its phrases; they may go over several lines."""
@@ -15,3 +17,5 @@ def _split(value: object) -> object:
 Phrase = Annotated[str, Field(pattern=r"\w")]
 Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_split)]
 """A list of phrases, or one text with commas between them."""
+Words = dict[Language, Phrases]
+"""What the languages call one thing."""

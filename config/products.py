@@ -8,13 +8,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from config.load import load
-from config.phrases import Phrases
+from config.phrases import Phrases, Words
 from config.schema import Strict
 from config.values import Language
 
 HS_FILE = Path(__file__).parent / "vocabulary" / "hs2022.csv"
-
-Words = dict[Language, Phrases]
 
 
 @cache

@@ -32,7 +32,7 @@ from config.values import (
     Status,
     Topic,
     WebUrl,
-    Words,
+    Wording,
 )
 
 Code = Annotated[str, AfterValidator(require_code)]
@@ -123,7 +123,7 @@ class Condition(Strict):
     modalities: tuple[Modality, ...] = ()
     products: tuple[HsPrefix, ...] = ()
     """HS 2022 chapters, headings or subheadings; a measure on a chapter is on its headings too."""
-    words: tuple[Words, ...] = ()
+    words: tuple[Wording, ...] = ()
     """Whole words or phrases of the title or body, in any case; `tariff*` takes any ending."""
     sources: tuple[Identifier, ...] = ()
     languages: tuple[Language, ...] = ()

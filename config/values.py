@@ -114,7 +114,7 @@ def _require_location(location: str) -> str:
 Instrument = Annotated[str, AfterValidator(require_instrument)]
 """As Global Trade Alert names intervention types, in any case."""
 HsPrefix = Annotated[str, AfterValidator(_require_hs)]
-Words = Annotated[str, AfterValidator(_require_words)]
+Wording = Annotated[str, AfterValidator(_require_words)]
 MailAddress = Annotated[str, AfterValidator(_require_address)]
 """ASCII only: a domain in another script is written in its xn-- form."""
 Sender = Annotated[str, AfterValidator(_require_sender)]

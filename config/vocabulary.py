@@ -28,7 +28,7 @@ class TopicFile(Strict):
     terms: dict[Language, dict[Weight, Phrases]]
 
 
-Words = dict[Code, Phrases]
+Names = dict[Code, Phrases]
 Endings = dict[str, tuple[str, ...]]
 
 
@@ -38,13 +38,13 @@ class CountriesFile(Strict):
     Phrases are a list, or one text with commas between them.
     """
 
-    names: Words = Field({})
-    demonyms: Words = Field({})
+    names: Names = Field({})
+    demonyms: Names = Field({})
     """Nouns for the people and adjectives."""
-    capitals: Words = Field({})
-    metonyms: Words = Field({})
+    capitals: Names = Field({})
+    metonyms: Names = Field({})
     """What stands for a government: its seat, its ministries and agencies."""
-    abbreviations: Words = Field({})
+    abbreviations: Names = Field({})
     """Names so short that they count only beside each other or a word of `beside`."""
     endings: Endings = Field({})
     """The forms of a name's words that end so (see `classifiers.names.inflect`)."""
@@ -65,7 +65,7 @@ class CountriesFile(Strict):
     """Capitalised words beside such a name that make no person of it: Jordan Foreign Ministry."""
     states: Phrases = ()
     """Parts of a country that tell its towns from capitals: Moscow, Idaho."""
-    rivals: Words = Field({})
+    rivals: Names = Field({})
     """Words that show that another place of a country's name is meant: Atlanta for Georgia."""
     beside: dict[Literal["before", "after"], Phrases] = Field({})
     """Words that make a country of the abbreviation next to them."""

@@ -29,9 +29,18 @@ def facts(language: str | None, title: str, text: str) -> Facts:
     return classify(title, text, language, PUBLISHED, LEXICON)
 
 
+def value(measure: Measure, key: str) -> Any:
+    """A fact of a measure as the cases write it: the new rate, a date by what it is."""
+    if key == "rate":
+        return measure.rate.new if measure.rate else None
+    if key in ("announced", "effective", "expires", "removed"):
+        return getattr(measure.dates, key)
+    return getattr(measure, key)
+
+
 def said(measure: Measure, keys: set[str]) -> dict[str, Any]:
     """The facts of a measure that a case names, parties in order of code."""
-    values = {key: getattr(measure, key) for key in keys}
+    values = {key: value(measure, key) for key in keys}
     return {
         key: sorted(value) if isinstance(value, tuple) else value for key, value in values.items()
     }

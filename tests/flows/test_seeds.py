@@ -25,23 +25,6 @@ EXPECTED: list[dict[str, Any]] = yaml.safe_load(
 )
 
 
-# Facts that the program does not get right yet, by what is asked and how the title begins. Strict:
-# one that comes out right fails here until it is taken off the list.
-SHORT = {
-    "countries": ("Mercosul e União",),  # "sul-americanos" is read as US
-    "measures": ("U.S. doubles", "México aprueba", "Estados Unidos impone", "Россия запретила"),
-}
-
-
-def rows(what: str) -> list[Any]:
-    """The expected rows; those that are known to fall short must still do so."""
-    short = pytest.mark.xfail(reason=f"{what} fall short", strict=True)
-    return [
-        pytest.param(row, marks=[short] if row["title"].startswith(SHORT[what]) else [])
-        for row in EXPECTED
-    ]
-
-
 @cache
 def read_seeds() -> dict[str, tuple[Item, Facts]]:
     """Every item of the seeds by its title, as the flow's own steps give it."""
@@ -66,7 +49,7 @@ def test_an_item_is_about_what_a_person_says(row: dict[str, Any]) -> None:
     assert set(facts.topics) == set(row["topics"])
 
 
-@pytest.mark.parametrize("row", rows("countries"), ids=lambda row: row["title"])
+@pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["title"])
 def test_an_item_names_the_countries_and_roles_that_a_person_finds(row: dict[str, Any]) -> None:
     _, facts = read_seeds()[row["title"]]
     assert set(facts.countries) == set(row["countries"])
@@ -76,7 +59,7 @@ def test_an_item_names_the_countries_and_roles_that_a_person_finds(row: dict[str
     assert missing == set()
 
 
-@pytest.mark.parametrize("row", rows("measures"), ids=lambda row: row["title"])
+@pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["title"])
 def test_an_item_states_the_measures_that_a_person_finds(row: dict[str, Any]) -> None:
     _, facts = read_seeds()[row["title"]]
     stated = facts_json(facts)["measures"]

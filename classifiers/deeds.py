@@ -1,0 +1,103 @@
+"""Deeds: what a clause says is done, may be done or is not done with an instrument."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from classifiers.clauses import Clause, widest
+from classifiers.instruments import Spoken
+from classifiers.matcher import Hit, Term
+
+_WITHOUT_OBJECT = ("force", "expire")
+_REACH = 7
+"""How far after it a mood governs: considering [new 25% punitive] duties."""
+
+
+def actions(clause: Clause) -> list[Hit]:
+    """What the clause says is done, with verbs in two parts (schlägt … vor) as one action."""
+    named = _goods(clause)
+    found = [hit for hit in widest(clause.of("action")) if hit.first not in named]
+    return [*found, *_split_verbs(clause)]
+
+
+def _goods(clause: Clause) -> set[int]:
+    """The words of goods that are called by more than one: nobody cuts what are cut flowers."""
+    long = (hit for hit in clause.of("product") if hit.first < hit.last)
+    return {word for hit in long for word in range(hit.first, hit.last + 1)}
+
+
+class Deeds:
+    """The actions and moods of a clause that concern one instrument."""
+
+    def __init__(self, clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> None:
+        self.clause, self.spoken = clause, spoken
+        self.moods = widest(clause.of("mood"))
+        edge = condition(clause, spoken)
+        found = [hit for hit in _besides(actions(clause), spoken) if hit.first < edge]
+        own = [hit for hit in found if _about(hit, beside) == spoken.key]
+        self.actions = sorted(own or found, key=lambda hit: hit.first)
+
+    def first(self, *keys: str) -> Hit | None:
+        return next((hit for hit in self.actions if hit.term.key in keys), None)
+
+    def mood(self, key: str) -> Hit | None:
+        """The first mood of a kind that governs an action or the instrument."""
+        for mood in self.moods:
+            if mood.term.key == key and self._reaches(mood, self._targets(self.actions)):
+                return mood
+        return None
+
+    def governs(self, mood: str, *actions: str) -> bool:
+        """Whether a mood bears on the instrument or on one of these actions."""
+        chosen = [hit for hit in self.actions if hit.term.key in actions]
+        targets = self._targets(chosen)
+        return any(hit.term.key == mood and self._reaches(hit, targets) for hit in self.moods)
+
+    def _targets(self, actions: Iterable[Hit]) -> list[int]:
+        return [self.spoken.first, *(action.last for action in actions)]
+
+    def _reaches(self, mood: Hit, targets: list[int]) -> bool:
+        reach = _REACH * self.clause.scale(mood.first)
+        return any(mood.first <= target <= mood.last + reach for target in targets)
+
+
+def _besides(found: list[Hit], spoken: Spoken) -> list[Hit]:
+    """The actions that say more than the instrument's own words do: an anti-dumping probe."""
+    built, taken = spoken.head, range(spoken.first, spoken.last + 1)
+    if built is None:
+        naming = ("impose", "strike")
+        return [hit for hit in found if hit.term.key not in naming or hit.first not in taken]
+    if built.term.key not in ("ban", "stop"):
+        return found
+    banned = Hit(Term("", "action", "impose"), built.first, built.last)
+    return [*(hit for hit in found if hit.first != built.first), banned]
+
+
+def _about(action: Hit, beside: Sequence[Spoken]) -> str:
+    """The key of the instrument that an action is about: the next, else the last before it.
+
+    A verb without an object is about its subject, so the other way round: the agreement took
+    effect and ends duties.
+    """
+    after = [each for each in beside if each.last >= action.first]
+    before = [each for each in beside if each.last < action.first]
+    if before and (not after or action.term.key in _WITHOUT_OBJECT):
+        return before[-1].key
+    return after[0].key
+
+
+def condition(clause: Clause, spoken: Spoken) -> int:
+    """Where a condition begins behind the instrument: what it says is not done with it."""
+    ifs = (hit.first for hit in clause.of("mood") if hit.term.key == "if")
+    return min((first for first in ifs if first > spoken.last), default=clause.past)
+
+
+def _split_verbs(clause: Clause) -> Iterator[Hit]:
+    """Verbs whose particle closes the clause, as the actions they are."""
+    passage = clause.reading.passage
+    for hit in clause.of("split"):
+        action, particle = hit.term.key.split()
+        for word in range(hit.last + 1, clause.past):
+            after = passage.text[passage.end(word) : passage.end(word) + 1]
+            closes = word == clause.past - 1 or after in ",.;:!?"
+            if passage.words[word] == particle and closes:
+                yield Hit(Term(hit.term.phrase, "action", action), hit.first, hit.last)
+                break
