@@ -3,8 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Each lock constrains itself too: pip 23 looks for `name[extra]` apart from the pinned `name`.
+INSTALL := $(PIP) install --require-hashes --requirement
 
-.PHONY: run test check format bench lock clean
+.PHONY: run test check format lock clean
 
 run: .venv/run.stamp
 	@$(BIN)/tidewaiter run --seeds
@@ -34,10 +36,10 @@ clean:
 	@echo "Setting up .venv (about a minute, once) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidewaiter needs Python 3.11 or newer: make PYTHON=python3.12 run")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(INSTALL) requirements.lock --constraint requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.lock
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(INSTALL) requirements-dev.lock --constraint requirements-dev.lock
 	@touch $@

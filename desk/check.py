@@ -1,9 +1,9 @@
 """`tidewaiter check`: everything in config, read and checked as a run would."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
+from desk.options import Flag
 
 if TYPE_CHECKING:
     from config.schema import AlertsFile, Source
@@ -35,7 +35,7 @@ def read_config(settings: "Settings") -> Config:
     return config
 
 
-def check(*, json: Annotated[bool, Parameter(negative="")] = False) -> None:
+def check(*, json: Flag = False) -> None:
     """Read all of config and say what it holds, or name file, line and key of what is wrong.
 
     Parameters
@@ -44,8 +44,7 @@ def check(*, json: Annotated[bool, Parameter(negative="")] = False) -> None:
         Print JSON.
     """
     from config.settings import read_settings
-    from desk.export import dump
-    from desk.screen import say
+    from desk.screen import say, say_json
 
     settings = read_settings()
     config = read_config(settings)
@@ -59,7 +58,7 @@ def check(*, json: Annotated[bool, Parameter(negative="")] = False) -> None:
         "vocabulary": config.vocabulary.hash,
     }
     if json:
-        say(dump(held))
+        say_json(held)
         return
     say(f"{settings.config} is fine.")
     for name, value in list(held.items())[1:]:

@@ -1,15 +1,17 @@
 """The command line: what the commands are called, and what their failures exit with."""
 
+import os
 import sys
 from importlib.metadata import version
 
 from cyclopts import App
 
-from desk.failures import exit_code
+from desk.failures import GONE, INTERRUPTED, exit_code
+from desk.screen import complain, out, speak_its_encoding
 
 EXIT_CODES = """\
 Exit codes: 0 done · 1 a fault of the program · 2 a wrong command line · 3 wrong config ·
-4 the database cannot be used · 5 nothing of what was asked for could be done.
+4 the database cannot be used · 5 what was asked for could not be done.
 """
 
 app = App(
@@ -17,6 +19,7 @@ app = App(
     help="Watches the wires for trade policy and tells those who asked to be told.",
     help_epilogue=EXIT_CODES,
     version=lambda: version("tidewaiter"),
+    console=out,
 )
 # Import paths, so that a command loads only its own modules, and `--help` none of them.
 COMMANDS = {
@@ -31,18 +34,26 @@ COMMANDS = {
     "reclassify": "Show, or store, what today's vocabulary changes in the log.",
 }
 for command, gives in COMMANDS.items():
-    app.command(f"desk.{command}:{command}", help=gives, help_epilogue="")
+    # `deliveries` is an App of its own, to which cyclopts lets nothing but the help be added here.
+    epilogue = {} if command == "deliveries" else {"help_epilogue": ""}
+    app.command(f"desk.{command}:{command}", help=gives, **epilogue)
 
 
 def main() -> None:
     """Run the command line; an expected failure ends in clear lines and its exit code."""
+    speak_its_encoding()
     try:
-        app()
+        app(result_action="return_value")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # As `| head` does to any program; what is still unwritten must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(GONE)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except Exception as error:
         code = exit_code(error)
         if code is None:
             raise
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         sys.exit(code)
-    except KeyboardInterrupt:
-        sys.exit(130)

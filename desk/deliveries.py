@@ -1,24 +1,24 @@
 """`tidewaiter deliveries`: what is owed, was sent or was given up."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from desk.failures import NOTHING, DeskError
+from desk.options import Flag, Limit
 
 if TYPE_CHECKING:
     from storage.outbox import DeliveryRecord
 
 State = Literal["pending", "sending", "sent", "dead", "cancelled"]
-Json = Annotated[bool, Parameter(negative="")]
 
-deliveries = App(name="deliveries", help="List, show, replay or cancel deliveries.")
+deliveries = App(name="deliveries", help_epilogue="")
 
 
 @deliveries.default
 @deliveries.command(name="list")
-def list_all(*, status: State | None = None, limit: int = 50, json: Json = False) -> None:
+def list_all(*, status: State | None = None, limit: Limit = 50, json: Flag = False) -> None:
     """List deliveries, newest first.
 
     Parameters
@@ -30,21 +30,22 @@ def list_all(*, status: State | None = None, limit: int = 50, json: Json = False
     json
         Print JSON.
     """
-    from desk.export import delivery_json, dump
+    from desk.export import delivery_json
     from desk.open import reading
-    from desk.screen import out, say
-    from desk.view import delivery_view
+    from desk.screen import out, say_json
+    from desk.told import delivery_view
+    from desk.view import counted
     from storage.outbox import deliveries as find
 
     with reading() as session:
         found = find(session, status, limit)
     if json:
-        say(dump([delivery_json(delivery) for delivery in found]))
+        say_json([delivery_json(delivery) for delivery in found])
         return
     for delivery in found:
-        out.print(f"[dim]{delivery.id}[/dim]")
         out.print(delivery_view(delivery))
-    out.print(f"{len(found)} deliveries", style="dim")
+    more = " or more: ask for them with --limit" if len(found) == limit else ""
+    out.print(f"{counted(len(found), 'delivery')}{more}", style="dim")
 
 
 @deliveries.command
@@ -56,10 +57,10 @@ def show(delivery: str, /) -> None:
     delivery
         Its id.
     """
-    from desk.export import delivery_json, dump
-    from desk.screen import say
+    from desk.export import delivery_json
+    from desk.screen import say_json
 
-    say(dump(delivery_json(_find(delivery))))
+    say_json(delivery_json(_find(delivery)))
 
 
 @deliveries.command

@@ -1,12 +1,12 @@
 """What the desk shows, as JSON that programs read."""
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from desk.facts import facts_json
+from desk.facts import facts_json, measure_json
 
 if TYPE_CHECKING:
+    from classifiers.facts import Measure
     from storage.log import LogEntry
     from storage.outbox import DeliveryRecord
 
@@ -30,6 +30,8 @@ def entry_json(entry: "LogEntry") -> dict[str, Any]:
         "story": entry.story,
         "keys": list(item.keys),
         **facts_json(entry.facts),
+        "measures": [_measure(measure) for measure in entry.facts.measures],
+        "vocabulary": entry.facts.vocabulary,
         "alerts": [asdict(alert) for alert in entry.alerts],
         "reviews": [asdict(review) for review in entry.reviews],
     }
@@ -39,6 +41,6 @@ def delivery_json(delivery: "DeliveryRecord") -> dict[str, Any]:
     return asdict(delivery)
 
 
-def dump(value: object) -> str:
-    """Pretty JSON, text as it is, times in ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=lambda time: time.isoformat())
+def _measure(measure: "Measure") -> dict[str, Any]:
+    """A measure with the event at which it is to be decided, which `classify` has as a quote."""
+    return {**measure_json(measure), "event": measure.event}

@@ -1,4 +1,4 @@
-"""Facts as JSON: the contract that `classify`, `log --json` and `show --json` share."""
+"""Facts as JSON: the contract of `classify`, which `log --json` and `show --json` add to."""
 
 from typing import Any
 
@@ -15,7 +15,6 @@ def facts_json(facts: Facts) -> dict[str, Any]:
         "roles": {code: list(roles) for code, roles in facts.roles.items()},
         "measures": [measure_json(measure) for measure in facts.measures],
         "mentions": [mention_json(mention) for mention in facts.mentions],
-        "vocabulary": facts.vocabulary,
     }
 
 
@@ -41,7 +40,6 @@ def measure_json(measure: Measure) -> dict[str, Any]:
             for name in ("announced", "effective", "expires", "removed")
         },
         "authority": measure.authority,
-        "event": measure.event,
         "quotes": [mention_json(quote) for quote in measure.quotes],
     }
 

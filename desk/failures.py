@@ -1,6 +1,8 @@
 """Which failures are expected, and what each exits with."""
 
 DONE, FAULT, USAGE, CONFIG, STORAGE, NOTHING = range(6)
+# As a shell has them: 128 and the number of the signal.
+INTERRUPTED, GONE = 130, 141
 
 
 class DeskError(Exception):

@@ -1,15 +1,16 @@
 """`tidewaiter log`: the stored items, filtered."""
 
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-if TYPE_CHECKING:
-    from storage.log import LogFilter
+from config.schema import Role
+from desk.options import Flag, ItemId, Limit
 
-Role = Literal["imposer", "targeted", "affected", "excluded", "counterpart", "mentioned"]
+if TYPE_CHECKING:
+    from storage.log import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,16 @@ class Asked:
     "Published on this date or later (UTC)."
     until: datetime | None = None
     "Published before this date (UTC)."
-    limit: int = 20
+    limit: Limit = 20
     "How many at most."
-    before: int | None = None
+    before: ItemId | None = None
     "Go on after the item of this id, the last one that was shown."
 
 
 def log(
     *text: str,
     asked: Annotated[Asked | None, Parameter(name="*")] = None,
-    json: Annotated[bool, Parameter(negative="")] = False,
+    json: Flag = False,
 ) -> None:
     """Show the stored items, newest first, filtered by everything that is asked.
 
@@ -54,37 +55,36 @@ def log(
     json
         Print JSON, whole items.
     """
-    from desk.export import dump, entry_json
+    from config.settings import read_settings
+    from desk.asked import require_there, to_filter
+    from desk.export import entry_json
     from desk.open import reading
-    from desk.screen import out, say
-    from desk.view import item_view
-    from storage.log import search
+    from desk.screen import say_json
+    from storage.log import LogFilter, search
 
-    asked = asked or Asked()
+    settings = read_settings()
+    wanted = to_filter(asked or Asked(), " ".join(text), settings)
     with reading() as session:
-        found = search(session, _filter(asked, " ".join(text)))
+        found = search(session, wanted)
+        if not found:
+            require_there(session, wanted, settings)
+        empty = not found and not search(session, LogFilter(limit=1))
     if json:
-        say(dump([entry_json(entry) for entry in found]))
-        return
+        say_json([entry_json(entry) for entry in found])
+    else:
+        _print(found, wanted.limit, empty=empty)
+
+
+def _print(found: "tuple[LogEntry, ...]", limit: int, *, empty: bool) -> None:
+    from desk.screen import command, out
+    from desk.view import counted, item_view
+
     for entry in found:
         out.print(item_view(entry))
-    out.print(_count([entry.id for entry in found], asked.limit), style="dim")
-
-
-def _filter(asked: Asked, text: str) -> "LogFilter":
-    from storage.log import LogFilter
-
-    plain = {field.name: getattr(asked, field.name) for field in fields(asked)}
-    plain["country"] = asked.country.upper() if asked.country else None
-    plain["since"], plain["until"] = _utc(asked.since), _utc(asked.until)
-    return LogFilter(**plain, text=text or None)
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
-
-
-def _count(ids: list[int], limit: int) -> str:
-    if not ids:
-        return "No item in the log is like that."
-    return f"{len(ids)} items" + (f"; go on with --before {ids[-1]}" if len(ids) == limit else "")
+    if empty:
+        out.print(f"The log is empty: `{command()} run` fills it.", markup=False)
+    elif not found:
+        out.print("No item in the log is like that.")
+    else:
+        more = f"; go on with --before {found[-1].id}" if len(found) == limit else ""
+        out.print(f"{counted(len(found), 'item')}{more}", style="dim")

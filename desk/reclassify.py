@@ -1,11 +1,11 @@
 """`tidewaiter reclassify`: the stored items under today's vocabulary."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
+from desk.options import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from rich.table import Table
 
     from classifiers.facts import Facts
     from flows.reclassify import Difference
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def reclassify(
     *,
-    apply: Annotated[bool, Parameter(negative="")] = False,
-    json: Annotated[bool, Parameter(negative="")] = False,
-    verbose: Annotated[bool, Parameter(negative="")] = False,
+    apply: Flag = False,
+    json: Flag = False,
+    verbose: Flag = False,
 ) -> None:
     """Show what today's vocabulary would change in the log; change it only with --apply.
 
@@ -49,43 +49,51 @@ def reclassify(
 
 
 def _print(differences: "tuple[Difference, ...]", *, applied: bool, json: bool) -> None:
-    from desk.export import dump
+    from rich.text import Text
+
     from desk.facts import facts_json
-    from desk.screen import out, say
+    from desk.screen import out, say_json
 
     if json:
         rows = [
             {"id": d.item_id, "before": facts_json(d.before), "after": facts_json(d.after)}
             for d in differences
         ]
-        say(dump(rows))
+        say_json(rows)
         return
     for difference in differences:
-        out.print(f"#{difference.item_id} {difference.title}", style="bold", markup=False)
-        for line in _changes(difference.before, difference.after):
-            out.print(f"    {line}", markup=False)
-    done = "stored" if applied else "nothing stored: add --apply to store them"
-    out.print(f"{len(differences)} items differ; {done}." if differences else "Nothing differs.")
+        out.print(Text(f"#{difference.item_id} {difference.title}", "bold"))
+        out.print(_changes(difference.before, difference.after))
+    several = len(differences) > 1
+    them = "them" if several else "it"
+    done = "stored" if applied else f"nothing stored: add --apply to store {them}"
+    differ = "items differ" if several else "item differs"
+    out.print(f"{len(differences)} {differ}; {done}." if differences else "Nothing differs.")
 
 
-def _changes(before: "Facts", after: "Facts") -> "Iterator[str]":
-    """What is told of each fact that differs."""
-    for name, (was, now) in {
-        "topics": (before.topics, after.topics),
-        "countries": (before.roles, after.roles),
-        "measures": (before.measures, after.measures),
-    }.items():
-        if was != now:
-            yield f"{name}: {_told(was)} → {_told(now)}"
+def _changes(before: "Facts", after: "Facts") -> "Table":
+    """A line for each fact that goes and for each that comes."""
+    from rich.text import Text
+
+    from desk.view import grid
+
+    lines = grid()
+    was, now = _told(before), _told(after)
+    for name in was:
+        gone = [fact for fact in was[name] if fact not in now[name]]
+        come = [fact for fact in now[name] if fact not in was[name]]
+        marked = [Text(f"- {fact}", "red") for fact in gone]
+        marked += [Text(f"+ {fact}", "green") for fact in come]
+        for number, line in enumerate(marked):
+            lines.add_row(name if number == 0 else "", line)
+    return lines
 
 
-def _told(value: object) -> str:
-    from classifiers.facts import Measure
+def _told(facts: "Facts") -> dict[str, list[str]]:
     from desk.view import measure_line
 
-    if isinstance(value, dict):
-        return ", ".join(f"{code} {'/'.join(roles)}" for code, roles in value.items()) or "none"
-    if isinstance(value, tuple):
-        parts = [measure_line(v) if isinstance(v, Measure) else str(v) for v in value]
-        return "; ".join(parts) or "none"
-    return str(value)
+    return {
+        "topics": list(facts.topics),
+        "countries": [f"{code} {', '.join(roles)}" for code, roles in facts.roles.items()],
+        "measures": [measure_line(measure) for measure in facts.measures],
+    }

@@ -1,21 +1,22 @@
 """`tidewaiter show`: one item, and the words that each verdict rests on."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
+from desk.options import Flag, ItemId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.table import Table
     from rich.text import Text
 
-    from classifiers.facts import Mention
+    from classifiers.facts import Measure, Mention
     from storage.log import LogEntry
 
 _STYLES = {"topic": "yellow", "country": "cyan", "instrument": "bold red", "product": "green"}
 
 
-def show(item: int, /, *, json: Annotated[bool, Parameter(negative="")] = False) -> None:
+def show(item: ItemId, /, *, json: Flag = False) -> None:
     """Show one item: its text with the evidence marked, its facts and the quotes they rest on.
 
     Parameters
@@ -25,35 +26,50 @@ def show(item: int, /, *, json: Annotated[bool, Parameter(negative="")] = False)
     json
         Print JSON.
     """
-    from desk.export import dump, entry_json
+    from desk.export import entry_json
     from desk.open import reading, require_entry
-    from desk.screen import say
+    from desk.screen import say_json
 
     with reading() as session:
         found = require_entry(session, item)
     if json:
-        say(dump(entry_json(found)))
+        say_json(entry_json(found))
     else:
         _print(found)
 
 
 def _print(entry: "LogEntry") -> None:
-    from desk.screen import out
-    from desk.view import item_view, review_line
+    from desk.screen import heading, out
+    from desk.view import grid, item_view, review_line
 
     out.print(item_view(entry))
     for number, measure in enumerate(entry.facts.measures, start=1):
-        out.rule(f"Measure {number}: the words it rests on", align="left", style="dim")
-        for quote in measure.quotes:
-            out.print(f"  {quote.kind:<12} {quote.key:<28} “{quote.phrase}”", markup=False)
-    out.rule("Text", align="left", style="dim")
-    out.print(_marked(entry.item.title, "title", entry.facts.mentions))
+        count = f" {number}" if len(entry.facts.measures) > 1 else ""
+        heading(f"Measure{count}: the words it rests on")
+        out.print(_quotes(measure))
+    heading("Text")
+    out.print(_marked(entry.item.title, "title", entry.facts.mentions), style="bold")
     out.print(_marked(entry.item.body, "body", entry.facts.mentions))
-    out.rule("Record", align="left", style="dim")
-    for line in _record(entry):
-        out.print(line, markup=False)
+    heading("Record")
+    record = grid()
+    for label, line in _record(entry).items():
+        record.add_row(label, line)
+    out.print(record)
+    if entry.reviews:
+        heading("Reviews")
     for review in entry.reviews:
         out.print(review_line(review))
+
+
+def _quotes(measure: "Measure") -> "Table":
+    from rich.text import Text
+
+    from desk.view import grid
+
+    table = grid(columns=2)
+    for quote in measure.quotes:
+        table.add_row(quote.kind, Text(quote.key), Text(f"“{quote.phrase}”", "italic"))
+    return table
 
 
 def _marked(text: str, field: str, mentions: "Iterable[Mention]") -> "Text":
@@ -66,14 +82,22 @@ def _marked(text: str, field: str, mentions: "Iterable[Mention]") -> "Text":
     return marked
 
 
-def _record(entry: "LogEntry") -> list[str]:
+def _record(entry: "LogEntry") -> "dict[str, Text]":
+    from rich.text import Text
+
+    from desk.view import moment
+
     item, facts = entry.item, entry.facts
-    scores = ", ".join(f"{topic} {score:.2f}" for topic, score in facts.scores.items())
-    return [
-        f"url         {item.url or 'none'}",
-        f"published   {item.published_at or 'unknown'} (as written: {item.published_raw or '–'})",
-        f"first seen  {entry.first_seen_at}, revision {entry.revision}",
-        f"language    {item.language or 'unknown'}",
-        f"scores      {scores} (0.5 decides), relevance {facts.relevance:.2f}",
-        f"vocabulary  {facts.vocabulary}",
-    ]
+    best = sorted(facts.scores.items(), key=lambda scored: -scored[1])
+    scores = ", ".join(f"{topic} {score:.2f}" for topic, score in best)
+    published = moment(item.published_at) if item.published_at else "unknown"
+    raw = f" (as written: {item.published_raw})" if item.published_raw else ""
+    lines = {
+        "address": item.url or "none",
+        "published": published + raw,
+        "first seen": f"{moment(entry.first_seen_at)}, revision {entry.revision}",
+        "language": item.language or "unknown",
+        "scores": f"{scores} (0.5 decides); relevance {facts.relevance:.2f}",
+        "vocabulary": facts.vocabulary,
+    }
+    return {label: Text(line) for label, line in lines.items()}

@@ -1,6 +1,7 @@
-"""Items, sources and deliveries as people read them in a terminal."""
+"""Items and sources as people read them in a terminal."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -9,14 +10,14 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from classifiers.facts import Facts, Measure, Product, Rate
-    from flows.report import ChannelReport, SourceReport
+    from flows.report import SourceReport
     from storage.log import LogEntry
-    from storage.outbox import DeliveryRecord
     from storage.reviews import Review
 
 _TOPIC_STYLE = {"tariffs": "yellow", "energy": "red", "digital": "cyan", "culture": "magenta"}
 _MOST_MEASURES = 6
 _MOST_PROBLEMS = 5
+_LABEL = 11
 _RUN = 3
 """How many codes in a row are shown as a range."""
 
@@ -48,13 +49,13 @@ def item_view(entry: "LogEntry") -> Group:
     title = Text(f"#{entry.id} ", style="dim")
     title.append(entry.item.title or "(no title)", style="not dim bold")
     when = entry.item.published_at
-    grid = _grid()
-    grid.add_row("", Text(f"{when.date() if when else 'no date'} · {entry.item.source_id}", "dim"))
+    lines = grid()
+    lines.add_row("", Text(f"{when.date() if when else 'no date'} · {entry.item.source_id}", "dim"))
     for label, line in _fact_lines(entry.facts):
-        grid.add_row(label, line)
+        lines.add_row(label, line)
     for alert in entry.alerts:
-        grid.add_row("alert", Text(f"{alert.rule}: {'; '.join(alert.reasons)}", style="green"))
-    return Group(title, grid)
+        lines.add_row("alert", Text(f"{alert.rule}: {'; '.join(alert.reasons)}", style="green"))
+    return Group(title, lines)
 
 
 def measure_line(measure: "Measure") -> str:
@@ -76,57 +77,36 @@ def measure_line(measure: "Measure") -> str:
     return " · ".join(part for part in parts if part)
 
 
-def delivery_view(delivery: "DeliveryRecord") -> Group:
-    """Who is told what, why, and how it went."""
-    head = Text(f"{delivery.status:<9} ", style=_STATUS_STYLE[delivery.status])
-    recipient = "" if delivery.recipient == delivery.channel else f" → {delivery.recipient}"
-    head.append(f"{delivery.channel}{recipient}", style="default")
-    grid = _grid()
-    grid.add_row("", Text(delivery.message["subject"], style="bold"))
-    for why in delivery.message["why"]:
-        grid.add_row("why", Text(f"{why['name']}: {'; '.join(why['reasons'])}", style="green"))
-    if delivery.last_error:
-        grid.add_row("error", Text(delivery.last_error, style="red"))
-    return Group(head, grid)
-
-
 def review_line(review: "Review") -> Text:
     """Who said what of an item, and when."""
     text = Text(f"{review.verdict:<11} ", style="bold")
     text.append(f"{review.at.date()} {review.reviewer}", style="not bold")
     for fact, value in review.corrections.items():
-        text.append(f" · {fact} should be {value}", style="not bold")
+        written = ", ".join(value) if isinstance(value, list) else value
+        text.append(f" · {fact} should be {written or 'none'}", style="not bold")
     if review.note:
         text.append(f" · {review.note}", style="not bold italic")
     return text
 
 
-def channels_line(reports: "Sequence[ChannelReport]") -> str:
-    """How many deliveries were sent, will be tried again, or were given up."""
-    counts = {
-        "sent": sum(len(report.sent) for report in reports),
-        "to be tried again": sum(len(report.retried) for report in reports),
-        "given up": sum(len(report.dead) for report in reports),
-    }
-    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return told or "nothing was owed"
-
-
-_STATUS_STYLE = {
-    "sent": "green",
-    "pending": "yellow",
-    "sending": "yellow",
-    "dead": "red",
-    "cancelled": "dim",
-}
-
-
-def _grid() -> Table:
+def grid(columns: int = 1) -> Table:
     """Labels on the left, what they label wrapped beside them."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(style="dim", width=13, justify="right")
-    grid.add_column(overflow="fold")
-    return grid
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(style="dim", width=_LABEL, justify="right")
+    for _ in range(columns):
+        table.add_column(overflow="fold")
+    return table
+
+
+def moment(time: datetime) -> str:
+    """A moment to the minute."""
+    return f"{time:%Y-%m-%d %H:%M} UTC"
+
+
+def counted(count: int, thing: str) -> str:
+    """A count of things, in the singular for one."""
+    plural = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{count} {thing if count == 1 else plural}"
 
 
 def _count(count: int) -> Text:

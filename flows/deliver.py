@@ -27,6 +27,12 @@ def deliver() -> tuple[ChannelReport, ...]:
         return deliver_due(resources)
 
 
+def is_anything_owed(resources: Resources) -> bool:
+    """Whether the flow would have anything to send: starting one costs more than asking."""
+    with resources.database.read() as session:
+        return bool(channels_owed(session, datetime.now(UTC)))
+
+
 def deliver_due(resources: Resources) -> tuple[ChannelReport, ...]:
     """One report for each channel that was owed something; the run is kept in our own log."""
     now = datetime.now(UTC)

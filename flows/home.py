@@ -8,7 +8,7 @@ from pathlib import Path
 
 def prepare(var: Path, *, verbose: bool) -> None:
     """Set Prefect's environment; to be called before Prefect is imported."""
-    home = (var / "prefect").resolve()
+    home = _home(var)
     home.mkdir(parents=True, exist_ok=True)
     defaults = {
         "PREFECT_HOME": str(home),
@@ -23,6 +23,19 @@ def prepare(var: Path, *, verbose: bool) -> None:
         os.environ.pop("PREFECT_API_URL", None)  # empty is worse than unset: docs/decisions.md
 
 
+def server_environment(var: Path) -> dict[str, str]:
+    """The environment of the server that `serve` starts; it logs to a file of its own."""
+    return {
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{_home(var) / 'server.db'}",
+        **os.environ,
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    }
+
+
+def server_log(var: Path) -> Path:
+    return _home(var) / "server.log"
+
+
 @contextmanager
 def no_heartbeat() -> Iterator[None]:
     """Flows without their heartbeat thread, whose join costs each sync flow a second."""
@@ -30,3 +43,7 @@ def no_heartbeat() -> Iterator[None]:
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         yield
+
+
+def _home(var: Path) -> Path:
+    return (var / "prefect").resolve()
