@@ -32,7 +32,7 @@ def reclassify(apply: bool = False) -> tuple[Difference, ...]:
     """What differs under today's vocabulary, oldest item first; stored only when `apply`."""
     with open_resources() as resources:
         with resources.database.read() as session:
-            count = Count(-(-count_items(session) // _BATCH))
+            count = Count(count_items(session) // _BATCH + 1)
         differences: list[Difference] = []
         last: int | None = 0
         while last is not None:
@@ -46,7 +46,7 @@ def reclassify(apply: bool = False) -> tuple[Difference, ...]:
 def _reclassify_batch(
     resources: Resources, after: int, apply: bool
 ) -> tuple[list[Difference], int | None]:
-    """One batch in one transaction: its differences, and the id it ended with."""
+    """One batch in one transaction: its differences, and the id to go on after, if any."""
     with resources.database.read() as session:
         stored = each_item(session, after, _BATCH)
     anew = [(entry, understand(entry.item, resources.lexicon)) for entry in stored]
@@ -58,4 +58,4 @@ def _reclassify_batch(
         for entry, facts in anew
         if signature(entry.facts) != signature(facts)
     ]
-    return differences, stored[-1].id if stored else None
+    return differences, stored[-1].id if len(stored) == _BATCH else None

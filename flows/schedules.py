@@ -37,7 +37,7 @@ DELIVER_EVERY = timedelta(minutes=1)
 # A run that outlasts its interval is not joined by a second one.
 ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 _DISTANCE = timedelta(seconds=10)
-"""From collect to deliver, so that what was found is told in the same minute."""
+"""From the first collect to the first deliver, so that what was found is told soon."""
 _OPEN = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
 
 
@@ -53,7 +53,8 @@ def tick(sources: Sequence[Source]) -> timedelta:
 def deployments(every: timedelta, start: datetime) -> list[RunnerDeployment]:
     """The four flows, the first two of them on schedules that count from `start`."""
     first = Interval(every, anchor_date=start)
-    then = Interval(DELIVER_EVERY, anchor_date=start + _DISTANCE)
+    # Half an interval on, so that it falls on no collect and not on the run that `begin` asks for.
+    then = Interval(DELIVER_EVERY, anchor_date=start + DELIVER_EVERY / 2)
     # By module, not by path, so that it does not matter where the program was started.
     by_name: dict[str, Any] = {"entrypoint_type": EntrypointType.MODULE_PATH}
     listed = [

@@ -41,10 +41,10 @@ def test_collect_ticks_as_the_most_frequent_source_asks_and_every_five_minutes_a
     assert tick(sources) == timedelta(minutes=minutes)
 
 
-def test_schedules_count_from_the_start_and_deliver_follows_collect() -> None:
+def test_schedules_count_from_the_start_and_do_not_fall_together() -> None:
     first, then, *by_hand = deployments(SHIPPED, NOON)
     starts = [schedule(one).anchor_date for one in (first, then)]
-    assert starts == [NOON, NOON + timedelta(seconds=10)]
+    assert starts == [NOON, NOON + timedelta(seconds=30)]
     assert [one.schedules for one in by_hand] == [[], []]
 
 
