@@ -23,8 +23,6 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def terms(vocabulary: Vocabulary) -> Iterator[Term]:
     """Acts whose name is enough (key `named`) and kinds of act that need a number."""
-    if vocabulary.standing is None:
-        return
     acts = vocabulary.standing.authorities
     for key, words in (("named", acts.named), ("numbered", acts.numbered)):
         for language, phrases in words.items():

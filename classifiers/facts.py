@@ -11,7 +11,7 @@ class Mention:
     """The evidence: words of the item, `text[start:end] == phrase` in its title or body."""
 
     kind: str
-    """topic, country, instrument, status, product, rate, date, authority, event …"""
+    """topic, country, or the fact of a measure: instrument, status, imposer, products, rate …"""
     key: str
     """What the words stand for: a topic, a code, an instrument, a status …"""
     field: Field

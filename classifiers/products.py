@@ -37,7 +37,7 @@ _LAWS = re.compile(
 
 def terms(vocabulary: Vocabulary) -> Iterator[Term]:
     """Goods (key: HS codes with spaces between), masks (weight 0), and what unmakes goods."""
-    for file in vocabulary.standing.products if vocabulary.standing else ():
+    for file in vocabulary.standing.products:
         for codes, words in file.goods.items():
             yield from _terms("product", codes, words)
         yield from _terms("product", "", file.masks, weight=0.0)

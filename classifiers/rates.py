@@ -36,8 +36,6 @@ _JOIN = re.compile(
 
 def terms(vocabulary: Vocabulary) -> Iterator[Term]:
     """What duties are called, what else percentages are of, what moves them, and duty-free."""
-    if vocabulary.standing is None:
-        return
     words = vocabulary.standing.rates
     for kind, table in {
         "rate-duty": words.duty,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from classifiers import authorities, countries, measures, products, rates, topics, when
+from classifiers import countries, measures, topics
 from classifiers.facts import Field
 from classifiers.matcher import Hit, Matcher, Reading, Term
 from classifiers.passage import read
@@ -32,7 +32,7 @@ class Lexicon:
 
     def _terms(self, language: str | None) -> Iterator[Term]:
         vocabulary = self.vocabulary.narrowed(language)
-        for room in (topics, countries, measures, products, rates, when, authorities):
-            for term in room.terms(vocabulary):
+        for module in (topics, countries, measures):
+            for term in module.terms(vocabulary):
                 if language is None or term.language in (None, language):
                     yield term

@@ -39,8 +39,6 @@ _COMMA = 25
 
 def terms(vocabulary: Vocabulary) -> Iterator[Term]:
     """The words of dates (keys: month, weekday, distance from today) and of what they are."""
-    if vocabulary.standing is None:
-        return
     dates = vocabulary.standing.dates
     for month in range(1, 13):
         yield from _terms("month", str(month), _of(dates.months, month))

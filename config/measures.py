@@ -111,9 +111,7 @@ class MeasureWords:
 
 
 def load_measures(folder: Path) -> MeasureWords:
-    """The three files of a folder, or nothing where there is none; ConfigError names a fault."""
-    if not folder.is_dir():
-        return MeasureWords()
+    """The three files of a folder; ConfigError names one that is missing or wrong."""
     return MeasureWords(
         load(folder / "instruments.yml", InstrumentsFile),
         load(folder / "statuses.yml", StatusesFile),

@@ -97,10 +97,8 @@ class StandingWords:
     dates: DatesFile
 
 
-def load_standing(folder: Path) -> StandingWords | None:
-    """The files under `config/vocabulary`, or None where it has none of these."""
-    if not (folder / "products").is_dir():
-        return None
+def load_standing(folder: Path) -> StandingWords:
+    """The files under `config/vocabulary`; ConfigError names one that is missing or wrong."""
     return StandingWords(
         tuple(load(path, ProductsFile) for path in sorted((folder / "products").glob("*.yml"))),
         load(folder / "authorities.yml", AuthoritiesFile),

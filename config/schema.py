@@ -80,6 +80,7 @@ class Source(Strict):
     language: Language | None = None
     """The language its items are in; None lets each text's language be detected."""
     jurisdiction: Code | None = None
+    """Whose policy it tells of; for people and for groups of sources, nothing is decided by it."""
     publisher: Publisher = "independent"
     selectors: Selectors | None = None
     enabled: bool = True

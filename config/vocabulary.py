@@ -1,6 +1,6 @@
 """The shapes of `config/vocabulary/`: the words by which items are understood."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
@@ -80,9 +80,9 @@ class Vocabulary:
     topics: dict[str, TopicFile]
     countries: dict[str, CountriesFile]
     hash: str
-    measures: MeasureWords = field(default_factory=MeasureWords)
-    standing: StandingWords | None = None
-    """Goods, acts, duties and dates; None where the folder has no `products/`."""
+    measures: MeasureWords
+    standing: StandingWords
+    """Goods, acts, duties and dates."""
 
     def narrowed(self, language: str | None) -> "Vocabulary":
         """Without the country names of languages that a text is not in: they inflect slowly.

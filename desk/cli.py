@@ -29,6 +29,7 @@ COMMANDS = {
     "show": "Show one item with the words that its facts rest on.",
     "review": "Add a review of an item, or show its reviews.",
     "deliveries": "List, show, replay or cancel deliveries.",
+    "runs": "Show what ran, when, and how it ended.",
     "check": "Read all of config and say what is wrong, by file, line and key.",
     "classify": "Understand a JSONL file of texts without storing anything.",
     "reclassify": "Show, or store, what today's vocabulary changes in the log.",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from classifiers.facts import Measure, Mention
     from storage.log import LogEntry
 
-_STYLES = {"topic": "yellow", "country": "cyan", "instrument": "bold red", "product": "green"}
+_STYLES = {"topic": "yellow", "country": "cyan", "instrument": "bold red", "products": "green"}
 
 
 def show(item: ItemId, /, *, json: Flag = False) -> None:
@@ -48,8 +48,10 @@ def _print(entry: "LogEntry") -> None:
         heading(f"Measure{count}: the words it rests on")
         out.print(_quotes(measure))
     heading("Text")
-    out.print(_marked(entry.item.title, "title", entry.facts.mentions), style="bold")
-    out.print(_marked(entry.item.body, "body", entry.facts.mentions))
+    quotes = (quote for measure in entry.facts.measures for quote in measure.quotes)
+    evidence = (*entry.facts.mentions, *quotes)
+    out.print(_marked(entry.item.title, "title", evidence), style="bold")
+    out.print(_marked(entry.item.body, "body", evidence))
     heading("Record")
     record = grid()
     for label, line in _record(entry).items():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from flows.report import SourceReport
     from storage.log import LogEntry
     from storage.reviews import Review
+    from storage.runs import RunRecord
 
 _TOPIC_STYLE = {"tariffs": "yellow", "energy": "red", "digital": "cyan", "culture": "magenta"}
 _MOST_MEASURES = 6
@@ -32,6 +33,19 @@ def sources_table(reports: "Iterable[SourceReport]") -> Table:
         counts = (report.seen, len(report.new), len(report.changed))
         problems = Text("failed", style="red") if report.failed else _count(len(report.problems))
         table.add_row(Text(report.name), *(_count(count) for count in counts), problems)
+    return table
+
+
+def runs_table(runs: "Iterable[RunRecord]") -> Table:
+    """A line for each run of a flow; one that was killed is running for ever."""
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("run", "flow", "started (UTC)", "seconds", "ended", "reports"):
+        table.add_column(heading, justify="right" if heading in ("seconds", "reports") else "left")
+    for run in runs:
+        took = f"{(run.ended_at - run.started_at).total_seconds():.1f}" if run.ended_at else "–"
+        started = f"{run.started_at:%Y-%m-%d %H:%M:%S}"
+        status = Text(run.status, style="red" if run.status == "failed" else "")
+        table.add_row(str(run.id), run.flow, started, took, status, str(len(run.reports)))
     return table
 
 

@@ -12,6 +12,7 @@ from config.load import source_of
 from config.schema import Source
 from flows.report import Count, SourceReport
 from flows.resources import Resources, open_resources
+from flows.runlog import logged
 from flows.steps import FLOW, TASK, whole
 from flows.understand import Readout, enter, may_alert, read_all, understand
 from parsers.item import Item
@@ -20,7 +21,6 @@ from sources.due import after_failure, after_success, is_due
 from sources.fetch import fetch
 from storage.items import Entry, Known, Saved, find_known, save
 from storage.known import learn
-from storage.log import end_run, start_run
 from storage.sources import load_state, save_state
 
 _SPREAD = random.Random()  # noqa: S311 - spreads polls, guards nothing
@@ -81,23 +81,28 @@ def collect_from(
     `reread` reads a document again though it is the same as last time.
     """
     now = datetime.now(UTC)
-    with resources.database.write() as session:
-        run = start_run(session, flow_name, now)
-        states = [load_state(session, source.id) for source in sources]
-    looks = [
-        Look(resources, source, _blank(state) if reread else state, now, alert_baseline)
-        for source, state in zip(sources, states, strict=True)
-    ]
+    reports: list[SourceReport] = []
+    with logged(resources, flow_name, reports):
+        with resources.database.read() as session:
+            states = [load_state(session, source.id) for source in sources]
+        looks = [
+            Look(resources, source, _blank(state) if reread else state, now, alert_baseline)
+            for source, state in zip(sources, states, strict=True)
+        ]
+        found = _look_at(looks)
+        reports += [found[source.id] for source in sources]
+    return tuple(reports)
+
+
+def _look_at(looks: Sequence[Look]) -> dict[str, SourceReport]:
+    """The report of each source: fetched side by side, saved in turn as they arrive."""
     futures = {_fetch.submit(whole(look)): look for look in looks}
-    count, reports = Count(len(looks)), {}
+    count, found = Count(len(looks)), dict[str, SourceReport]()
     for future in as_completed(list(futures)):
         look = futures[future]
-        reports[look.source.id] = _conclude(look, future)
+        found[look.source.id] = _conclude(look, future)
         count.step(look.source.name)
-    ordered = tuple(reports[source.id] for source in sources)
-    with resources.database.write() as session:
-        end_run(session, run, datetime.now(UTC), ordered)
-    return ordered
+    return found
 
 
 def _blank(state: FetchState) -> FetchState:
@@ -162,6 +167,7 @@ def _report(
         new=saved.new,
         changed=saved.changed,
         unchanged=unchanged,
+        skipped=readout.skipped,
         alerts=saved.alerts,
         baseline=look.alerting is not None,
         problems=(*fetched.problems, *readout.problems),

@@ -2,8 +2,10 @@
 
 import random
 import socket
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from os import getpid
+from typing import Literal
 
 from prefect import flow, task
 
@@ -12,12 +14,24 @@ from alerts.retry import next_attempt
 from alerts.send import send
 from flows.report import ChannelReport, Count
 from flows.resources import Resources, open_resources
+from flows.runlog import logged
 from flows.steps import FLOW, TASK, whole
-from storage.log import end_run, start_run
 from storage.outbox import channels_owed, claim, mark_failed, mark_sent
 
 _BATCH = 10
+End = Literal["sent", "retried", "dead"]
 _SPREAD = random.Random()  # noqa: S311 - spreads retries, guards nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one delivery."""
+
+    delivery_id: str
+    end: End
+    problem: str | None = None
+    gone: bool = False
+    """The other side wants no more: what else is owed there waits for a person."""
 
 
 @flow(name="deliver", **FLOW)
@@ -36,16 +50,15 @@ def is_anything_owed(resources: Resources) -> bool:
 def deliver_due(resources: Resources) -> tuple[ChannelReport, ...]:
     """One report for each channel that was owed something; the run is kept in our own log."""
     now = datetime.now(UTC)
-    with resources.database.write() as session:
-        run = start_run(session, "deliver", now)
-        owed = channels_owed(session, now)
-    futures = [_deliver_channel.submit(whole(resources), channel, now) for channel in owed]
-    count, reports = Count(len(futures)), []
-    for future in futures:
-        reports.append(future.result())
-        count.step(reports[-1].channel)
-    with resources.database.write() as session:
-        end_run(session, run, datetime.now(UTC), reports)
+    reports: list[ChannelReport] = []
+    with logged(resources, "deliver", reports):
+        with resources.database.read() as session:
+            owed = channels_owed(session, now)
+        futures = [_deliver_channel.submit(whole(resources), channel, now) for channel in owed]
+        count = Count(len(futures))
+        for future in futures:
+            reports.append(future.result())
+            count.step(reports[-1].channel)
     return tuple(reports)
 
 
@@ -53,16 +66,15 @@ def deliver_due(resources: Resources) -> tuple[ChannelReport, ...]:
 def _deliver_channel(resources: Resources, channel: str, now: datetime) -> ChannelReport:
     """Claim and send, batch by batch, until nothing that was due at `now` is left."""
     worker = f"{socket.gethostname()}:{getpid()}:{channel}"
-    outcomes: dict[str, list[str]] = {"sent": [], "retried": [], "dead": []}
-    problems: list[str] = []
-    while batch := _claim(resources, channel, worker, now):
-        for delivery in batch:
-            outcome, problem = _deliver_one(resources, delivery, worker)
-            outcomes[outcome].append(delivery.id)
-            if problem is not None and problem not in problems:
-                problems.append(problem)
-    ids = {outcome: tuple(listed) for outcome, listed in outcomes.items()}
-    return ChannelReport(channel, **ids, problems=tuple(problems))
+    tried: list[Outcome] = []
+    while not any(one.gone for one in tried) and (batch := _claim(resources, channel, worker, now)):
+        tried += [_deliver_one(resources, delivery, worker) for delivery in batch]
+    by_end = {
+        end: tuple(one.delivery_id for one in tried if one.end == end)
+        for end in ("sent", "retried", "dead")
+    }
+    problems = dict.fromkeys(one.problem for one in tried if one.problem is not None)
+    return ChannelReport(channel, **by_end, problems=tuple(problems))
 
 
 def _claim(resources: Resources, channel: str, worker: str, now: datetime) -> tuple[Delivery, ...]:
@@ -71,8 +83,8 @@ def _claim(resources: Resources, channel: str, worker: str, now: datetime) -> tu
         return claim(session, worker, now, limit=_BATCH, lease=lease, channel=channel)
 
 
-def _deliver_one(resources: Resources, delivery: Delivery, worker: str) -> tuple[str, str | None]:
-    """sent, retried or dead, and what went wrong. No transaction is open while it is sent."""
+def _deliver_one(resources: Resources, delivery: Delivery, worker: str) -> Outcome:
+    """Send and write down what became of it. No transaction is open while it is sent."""
     now = datetime.now(UTC)
     channels = {channel.id: channel for channel in resources.alerts.channels}
     try:
@@ -83,7 +95,8 @@ def _deliver_one(resources: Resources, delivery: Delivery, worker: str) -> tuple
         again = next_attempt(delivery.attempts, now, error, _SPREAD)
         with resources.database.write() as session:
             mark_failed(session, delivery.id, worker, error.reason, again)
-        return ("dead" if again is None else "retried"), error.reason
+        end: End = "dead" if again is None else "retried"
+        return Outcome(delivery.id, end, error.reason, gone=error.gone)
     with resources.database.write() as session:
         mark_sent(session, delivery.id, worker, datetime.now(UTC))
-    return "sent", None
+    return Outcome(delivery.id, "sent")

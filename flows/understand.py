@@ -27,6 +27,8 @@ class Readout:
 
     items: tuple[Item, ...]
     problems: tuple[str, ...]
+    skipped: int
+    """Entries of which nothing was read."""
     readable: bool
     """False when not one document could be read."""
 
@@ -35,7 +37,7 @@ def read_all(source: Source, documents: Sequence[Document]) -> Readout:
     """The items of every document; a document that cannot be read is a problem, not the end."""
     items: list[Item] = []
     problems: list[str] = []
-    read = 0
+    read = skipped = 0
     for document in documents:
         try:
             parsed = parse(source, document)
@@ -45,7 +47,8 @@ def read_all(source: Source, documents: Sequence[Document]) -> Readout:
         read += 1
         items += parsed.items
         problems += parsed.problems
-    return Readout(tuple(items), tuple(problems), readable=read > 0 or not documents)
+        skipped += parsed.skipped
+    return Readout(tuple(items), tuple(problems), skipped, readable=read > 0 or not documents)
 
 
 def understand(item: Item, lexicon: Lexicon) -> Facts:

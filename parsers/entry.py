@@ -60,15 +60,17 @@ def collect(
     problems: Iterable[str] = (),
 ) -> Parsed:
     """The items of a document's entries; ParseError when it has entries and none is readable."""
-    noted = list(problems)
+    noted, skipped = list(problems), 0
     items: list[Item] = []
     for number, entry in enumerate(entries):
         if number >= limit:
             noted.append(f"only the first {limit} entries were read")
             break
         if isinstance(entry, Unreadable):
+            skipped += 1
             noted.append(f"{entry.place}: {entry.reason}")
         elif not entry.title and not entry.summary and not entry.text:
+            skipped += 1
             noted.append(f"{entry.place}: neither title nor text")
         else:
             items.append(_item(source, document, entry, noted))
@@ -77,7 +79,7 @@ def collect(
     kept, repeats = settle(items)
     if repeats:
         noted.append(f"left out as full repeats of other entries: {repeats}")
-    return Parsed(kept, _fewer(noted))
+    return Parsed(kept, _fewer(noted), skipped)
 
 
 def _item(source: Source, document: Document, entry: Entry, noted: list[str]) -> Item:

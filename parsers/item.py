@@ -40,6 +40,8 @@ class Parsed:
 
     items: tuple[Item, ...]
     problems: tuple[str, ...] = ()
+    skipped: int = 0
+    """Entries of which nothing was read."""
 
 
 class ParseError(Exception):

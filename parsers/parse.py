@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from config.schema import Kind, Source
 from parsers.item import Parsed, ParseError
@@ -29,24 +27,6 @@ _JSON = _late("table", "parse_json")
 _JSONL = _late("table", "parse_jsonl")
 _CSV = _late("table", "parse_csv")
 
-SUFFIXES: dict[str, Parser] = {
-    ".xml": _FEED,
-    ".rss": _FEED,
-    ".rdf": _FEED,
-    ".atom": _FEED,
-    ".json": _JSON,
-    ".jsonl": _JSONL,
-    ".ndjson": _JSONL,
-    ".csv": _CSV,
-    ".tsv": _CSV,
-    ".html": _ARTICLE,
-    ".htm": _ARTICLE,
-    ".xhtml": _ARTICLE,
-    ".txt": _TEXT,
-    ".md": _TEXT,
-}
-"""What a file is read as, by its name."""
-
 MEDIA_TYPES: dict[str, Parser] = {
     "application/rss+xml": _FEED,
     "application/atom+xml": _FEED,
@@ -64,14 +44,14 @@ MEDIA_TYPES: dict[str, Parser] = {
     "text/plain": _TEXT,
     "text/markdown": _TEXT,
 }
-"""What a document is read as where its name does not say."""
+"""What a document of a folder is read as; `sources.files` tells its media type."""
 
 
 def _parse_folder(source: Source, document: Document) -> Parsed:
-    suffix = PurePosixPath(unquote(urlsplit(document.url).path)).suffix.lower()
-    parser = SUFFIXES.get(suffix) or MEDIA_TYPES.get(document.media_type or "")
+    parser = MEDIA_TYPES.get(document.media_type or "")
     if parser is None:
-        raise ParseError(source.id, f"no reader for {suffix or document.media_type or 'it'} files")
+        kind = document.media_type or "an unknown type"
+        raise ParseError(source.id, f"no reader for files of {kind}")
     return parser(source, document)
 
 

@@ -14,13 +14,16 @@ MEDIA_TYPES = {
     ".md": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
     ".xml": "application/xml",
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
     ".rdf": "application/rdf+xml",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
+    ".ndjson": "application/x-ndjson",
     ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
 }
 LARGEST_FILE = 50_000_000
 LARGEST_FOLDER = 250_000_000

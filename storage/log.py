@@ -14,7 +14,6 @@ from parsers.item import Item
 from storage.batches import batches
 from storage.fulltext import find
 from storage.reviews import Review, reviews_by_item
-from storage.runs import RunRecord, end_run, runs, start_run
 from storage.stored import load, stored_items
 from storage.tables import ItemCountryRow, ItemRow, ItemTopicRow, MeasureRow
 from storage.told import AlertRecord, alerts_by_item
@@ -23,13 +22,9 @@ __all__ = [
     "AlertRecord",
     "LogEntry",
     "LogFilter",
-    "RunRecord",
-    "end_run",
     "entries",
     "entry",
-    "runs",
     "search",
-    "start_run",
 ]
 
 

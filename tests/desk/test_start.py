@@ -106,14 +106,23 @@ def test_a_terminal_that_is_not_utf8_is_served_too(desk: Desk, terminal: dict[st
 def test_ctrl_c_ends_a_run_without_a_traceback(fresh: Desk, tmp_path: Path) -> None:
     pipe = tmp_path / "texts.jsonl"
     os.mkfifo(pipe)
-    running = subprocess.Popen(
+    with subprocess.Popen(
         [TIDEWAITER, "classify", pipe, "-"],
         env=fresh.environment({}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    with pipe.open("w"):  # opens when the command has, which then waits for a line
-        running.send_signal(signal.SIGINT)
-        out, said = running.communicate(timeout=30)
+        preexec_fn=_heed_ctrl_c,
+    ) as running:
+        try:
+            with pipe.open("w"):  # opens when the command has, which then waits for a line
+                running.send_signal(signal.SIGINT)
+                out, said = running.communicate(timeout=30)
+        finally:
+            running.kill()
     assert (running.returncode, out, said) == (130, "", "")
+
+
+def _heed_ctrl_c() -> None:
+    """A shell's background job, as these tests may be, hands down that SIGINT is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

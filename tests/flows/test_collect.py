@@ -9,8 +9,9 @@ from flows.collect import collect
 from flows.deliver import deliver
 from flows.report import SourceReport
 from storage.database import open_database
-from storage.log import LogEntry, LogFilter, runs, search
+from storage.log import LogEntry, LogFilter, search
 from storage.outbox import deliveries
+from storage.runs import runs
 from storage.sources import load_state
 from tests.flows.conftest import Home
 from tests.servers import Answer, serving

@@ -1,9 +1,11 @@
 """Sources and documents for the parsers' tests."""
 
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 
 from config.schema import Selectors, Source
 from sources.document import Document
+from sources.files import MEDIA_TYPES
 
 NOW = datetime(2026, 4, 4, 8, 0, tzinfo=UTC)
 
@@ -29,7 +31,9 @@ def document(
     charset: str | None = None,
 ) -> Document:
     raw = body.encode() if isinstance(body, str) else body
-    return Document(url, raw, media_type, charset, fetched_at=NOW)
+    # A local file's media type is told by its name, as sources.files does it.
+    named = media_type or MEDIA_TYPES.get(PurePosixPath(url).suffix)
+    return Document(url, raw, named, charset, fetched_at=NOW)
 
 
 def rss(*items: str) -> str:

@@ -5,7 +5,8 @@ import pytest
 
 from config.schema import Source
 from parsers.item import ParseError
-from parsers.parse import parse
+from parsers.parse import MEDIA_TYPES, parse
+from sources import files
 from tests.parsers.builders import FEED, FOLDER, document, page, rss
 
 
@@ -39,8 +40,7 @@ def test_a_document_without_a_feed_fails_and_says_why(body: bytes | str, reason:
     [
         ("a.txt", "\n", "an empty document"),
         ("a.txt", b"\x89PNG\r\n\0\0", "bytes that are no text"),
-        ("a.pdf", "%PDF", "no reader for .pdf files"),
-        ("a", "text", "no reader for it files"),
+        ("a.pdf", "%PDF", "no reader for files of an unknown type"),
         ("a.html", "<html><body></body></html>", "a page without text"),
         ("a.csv", "a,b\n1,2\n", "the header line names neither a title nor a text"),
         ("a.json", "[1", "not JSON: Expecting ',' delimiter: line 1 column 3 (char 2)"),
@@ -134,3 +134,7 @@ def test_a_feed_is_read_without_the_article_library() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "False"]
+
+
+def test_every_kind_of_file_that_is_fetched_has_a_reader() -> None:
+    assert set(files.MEDIA_TYPES.values()) <= set(MEDIA_TYPES)

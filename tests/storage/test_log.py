@@ -7,18 +7,9 @@ from sqlalchemy import text
 
 from storage.database import Database, open_database
 from storage.items import each_item, save
-from storage.log import (
-    LogEntry,
-    LogFilter,
-    RunRecord,
-    end_run,
-    entries,
-    entry,
-    runs,
-    search,
-    start_run,
-)
+from storage.log import LogEntry, LogFilter, entries, entry, search
 from storage.reviews import Review, add_review, reviews_of
+from storage.runs import RunRecord, end_run, runs, start_run
 from tests.storage.samples import (
     HOUR,
     NOW,
