@@ -1,6 +1,6 @@
 """The shapes of config: sources, channels and rules, checked before anything runs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ from config.values import (
     Identifier,
     Instrument,
     Interval,
+    JmesPath,
     Language,
     Location,
     MailAddress,
@@ -36,7 +37,8 @@ from config.values import (
 )
 
 Code = Annotated[str, AfterValidator(require_code)]
-Kind = Literal["feed", "page", "folder"]
+Kind = Literal["feed", "page", "sitemap", "api", "folder"]
+Completion = Literal["never", "when-short", "always"]
 Role = Literal["imposer", "targeted", "affected", "excluded", "counterpart", "mentioned"]
 Publisher = Literal["official", "independent", "state-controlled"]
 
@@ -55,6 +57,8 @@ class Selectors(Strict):
     link: str | None = "a[href]"
     date: str | None = None
     summary: str | None = None
+    next: str | None = None
+    """The link to the next page of the list, from the page as a whole (see `Source.pages`)."""
 
     @field_validator("*")
     @classmethod
@@ -67,6 +71,36 @@ class Selectors(Strict):
         return selector
 
 
+class Mapping(Strict):
+    """JMESPath expressions of an `api` source; all but `items`, `next`, `count` are of one item."""
+
+    items: JmesPath = "@"
+    title: JmesPath
+    link: JmesPath | None = None
+    date: JmesPath | None = None
+    summary: JmesPath | None = None
+    text: JmesPath | None = None
+    guid: JmesPath | None = None
+    language: JmesPath | None = None
+    next: JmesPath | None = None
+    """The URL of the next page (see `Source.pages`)."""
+    count: JmesPath | None = None
+    """How many there are in all, as the server says."""
+    cap: Annotated[int, Field(ge=1)] | None = None
+    """The count at which the server stops counting and says nothing of it."""
+
+
+class Expectations(Strict):
+    """What the operator is told of when it does not hold."""
+
+    items: Annotated[int, Field(ge=0)] = 1
+    """The fewest entries a look gives."""
+    new_within: Interval | None = None
+    """The longest it goes without a new item; None takes silence as normal."""
+    failures: Annotated[float, Field(gt=0)] = 3.0
+    """Graded failures in a row (permanent 1, temporary 0.5, soft 0.25) before one is told."""
+
+
 class Source(Strict):
     """One watched place."""
 
@@ -76,13 +110,27 @@ class Source(Strict):
     location: Location
     """An http(s) URL; for a path, relative to the file that declares it."""
     every: Interval = timedelta(hours=1)
-    """How often it is looked at, as in 30m, 2h or 1d."""
+    """How often it is looked at, as in 30m, 2h or 1d; the shortest wait where `up_to` is given."""
+    up_to: Interval | None = None
+    """The longest wait: between the two, the wait follows how often the source publishes."""
     language: Language | None = None
     """The language its items are in; None lets each text's language be detected."""
     jurisdiction: Code | None = None
     """Whose policy it tells of; for people and for groups of sources, nothing is decided by it."""
     publisher: Publisher = "independent"
+    groups: tuple[Identifier, ...] = ()
+    """By which `enable` at the top of the file chooses."""
     selectors: Selectors | None = None
+    mapping: Mapping | None = None
+    pages: Annotated[int, Field(ge=1, le=20)] = 1
+    """The most pages of a list or an API that one look follows."""
+    article: Completion = "never"
+    """Whether an item's text is taken from the page it links to."""
+    robots: bool | None = None
+    """Whether robots.txt is obeyed; None is yes, but not for feeds and APIs, made for programs."""
+    expect: Expectations = Expectations()
+    checked: date | None = None
+    """When the live address was last seen to give what this entry says; None is never."""
     enabled: bool = True
     baseline_alerts: Annotated[int, Field(ge=0)] = 0
     """How many of the newest items may alert at the first look (design promise 3)."""
@@ -93,6 +141,12 @@ class Source(Strict):
             raise ValueError("a page needs selectors: write at least `selectors: {item: …}`")
         if self.kind != "page" and self.selectors is not None:
             raise ValueError(f"a {self.kind} takes no selectors")
+        if self.kind == "api" and self.mapping is None:
+            raise ValueError("an api needs a mapping: write at least `mapping: {title: …}`")
+        if self.kind != "api" and self.mapping is not None:
+            raise ValueError(f"a {self.kind} takes no mapping")
+        if self.up_to is not None and self.up_to < self.every:
+            raise ValueError("up_to is the longest wait and `every` the shortest")
         if self.kind == "folder" and self.is_remote:
             raise ValueError("a folder's location is a path; an address takes kind: feed or page")
         return self
@@ -191,6 +245,8 @@ class Rule(Strict):
 class SourcesFile(Strict):
     """`config/sources.yml`."""
 
+    enable: tuple[Identifier, ...] = ()
+    """The groups that are looked at; without it, every source is."""
     sources: tuple[Source, ...]
 
 

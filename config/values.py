@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+import jmespath
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from config.faults import shown
@@ -111,6 +112,15 @@ def _require_location(location: str) -> str:
     return location
 
 
+def _require_jmespath(expression: str) -> str:
+    try:
+        jmespath.compile(expression)
+    except jmespath.exceptions.JMESPathError as error:
+        raise ValueError(f"not a JMESPath expression: {shown(expression)}") from error
+    return expression
+
+
+JmesPath = Annotated[str, AfterValidator(_require_jmespath)]
 Instrument = Annotated[str, AfterValidator(require_instrument)]
 """As Global Trade Alert names intervention types, in any case."""
 HsPrefix = Annotated[str, AfterValidator(_require_hs)]

@@ -38,6 +38,12 @@ class FetchState:
     next_due: datetime | None = None
     seen_before: bool = False
     """False until a first full parse was stored: the first look is a baseline."""
+    gap: float | None = None
+    """Median seconds between the items it published last; None is not known."""
+    unchanged: int = 0
+    """Looks in a row to which the server answered that nothing has changed."""
+    moved_to: str | None = None
+    """Where the source's URL was moved for good (301, 308)."""
 
     def after(self, **changes: object) -> "FetchState":
         return replace(self, **changes)  # type: ignore[arg-type]

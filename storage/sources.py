@@ -51,6 +51,8 @@ def save_state(
         "last_success_at": now if error is None else last_success_at,
         "last_new_at": now if new else last_new_at,
         "last_error": error,
+        "last_count": last.last_count if last else None,
+        "troubles": last.troubles if last else [],
     }
     upsert(session, SourceRow, "source_id", row)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import PlainText, UtcDateTime
@@ -185,10 +185,54 @@ class SourceRow(Table, table=True):
     failures: float
     next_due: datetime | None = Field(sa_type=UtcDateTime)
     seen_before: bool
+    gap: float | None
+    unchanged: int
+    moved_to: str | None = Field(sa_type=PlainText)
     last_fetch_at: datetime = Field(sa_type=UtcDateTime)
     last_success_at: datetime | None = Field(sa_type=UtcDateTime)
     last_new_at: datetime | None = Field(sa_type=UtcDateTime)
     last_error: str | None = Field(sa_type=PlainText)
+    last_count: int | None
+    """Entries of the last document that was read."""
+    troubles: list[str] = Field(sa_type=JSON)
+    """What the operator was told of and has not ended (see `flows.health`)."""
+
+
+class DocumentRow(Table, table=True):
+    """A document as fetched, compressed; kept once however often it was seen."""
+
+    __tablename__ = "document"
+
+    digest: str = Field(sa_type=PlainText, primary_key=True)
+    body: bytes
+    """zlib."""
+
+
+class LookRow(Table, table=True):
+    """One document of one look at a source: with `document`, all that a replay needs."""
+
+    __tablename__ = "look"
+    __table_args__ = (Index(None, "source_id", "fetched_at"), Index(None, "digest"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: str = Field(sa_type=PlainText)
+    digest: str = Field(sa_type=PlainText, foreign_key="document.digest")
+    url: str = Field(sa_type=PlainText)
+    media_type: str | None = Field(sa_type=PlainText)
+    charset: str | None = Field(sa_type=PlainText)
+    etag: str | None = Field(sa_type=PlainText)
+    last_modified: str | None = Field(sa_type=PlainText)
+    fetched_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class BandRow(Table, table=True):
+    """A band of an item's MinHash: near-duplicates share at least one (see `storage.stories`)."""
+
+    __tablename__ = "band"
+
+    band: int = Field(primary_key=True)
+    value: int = Field(sa_type=BigInteger, primary_key=True)
+    item_id: int = Field(foreign_key="item.id", primary_key=True, index=True)
 
 
 class RunRow(Table, table=True):

@@ -40,7 +40,7 @@ KNOWN = (
         (FEED + "    colour: red\n", f"6: sources[a].colour: unknown key; known here: {KNOWN}"),
         (
             FEED.replace("feed", "rss"),
-            "4: sources[a].kind: unknown value 'rss'; write feed, page or folder",
+            "4: sources[a].kind: unknown value 'rss'; write feed, page, sitemap, api or folder",
         ),
         (
             FEED + "    publisher: offical\n",

@@ -1,0 +1,67 @@
+"""The health of sources, documents kept for replay, and the bands of near-duplicates."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """The new columns of `source`, and the tables `document`, `look` and `band`."""
+    _health()
+    _documents()
+    _bands()
+
+
+def downgrade() -> None:
+    """Nothing: a kept document has no place in the schema before."""
+    raise NotImplementedError
+
+
+def _health() -> None:
+    with op.batch_alter_table("source") as source:
+        source.add_column(sa.Column("gap", sa.Float(), nullable=True))
+        source.add_column(sa.Column("unchanged", sa.Integer(), nullable=False, server_default="0"))
+        source.add_column(sa.Column("moved_to", sa.Text(), nullable=True))
+        source.add_column(sa.Column("last_count", sa.Integer(), nullable=True))
+        source.add_column(sa.Column("troubles", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def _documents() -> None:
+    op.create_table(
+        "document",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_document")),
+    )
+    op.create_table(
+        "look",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=True),
+        sa.Column("charset", sa.Text(), nullable=True),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["digest"], ["document.digest"], name=op.f("fk_look_digest")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_look")),
+    )
+    op.create_index(op.f("ix_look_source_id_fetched_at"), "look", ["source_id", "fetched_at"])
+    op.create_index(op.f("ix_look_digest"), "look", ["digest"])
+
+
+def _bands() -> None:
+    op.create_table(
+        "band",
+        sa.Column("band", sa.Integer(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_band_item_id")),
+        sa.PrimaryKeyConstraint("band", "value", "item_id", name=op.f("pk_band")),
+    )
+    op.create_index(op.f("ix_band_item_id"), "band", ["item_id"])
