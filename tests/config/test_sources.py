@@ -28,8 +28,8 @@ def faults(path: Path, text: str) -> list[str]:
 
 
 KNOWN = (
-    "id, name, kind, location, every, language, jurisdiction, publisher, selectors, enabled, "
-    "baseline_alerts"
+    "id, name, kind, location, every, up_to, language, jurisdiction, publisher, groups, "
+    "selectors, mapping, pages, article, robots, expect, checked, enabled, baseline_alerts"
 )
 
 
@@ -123,7 +123,7 @@ KNOWN = (
         ("sources:\n", "1: sources: is empty: write a value, or leave the key out"),
         ("sources: a\n", "1: sources: must be a list: [a]"),
         ("sources: {a: b}\n", "1: sources: must be a list: begin each entry with a dash"),
-        ("- a\n", "1: must be keys with values, as in `key: value` (sources)"),
+        ("- a\n", "1: must be keys with values, as in `key: value` (enable, sources)"),
         (
             "sources:\n  - a\n",
             f"2: sources[0]: must be keys with values, as in `key: value` ({KNOWN})",
