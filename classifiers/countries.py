@@ -9,7 +9,7 @@ from classifiers.matcher import Hit, Reading, longest
 from classifiers.names import terms
 from classifiers.namesakes import is_country, mistaken
 from classifiers.surroundings import Surroundings
-from config.codes import blocs
+from config.codes import ISO_3166
 
 __all__ = ["Form", "Named", "find", "mentions", "terms"]
 
@@ -67,7 +67,7 @@ def _named(around: Surroundings, hit: Hit) -> Named:
     passage, code = around.passage, hit.term.key
     return Named(
         code=code,
-        form="bloc" if code in blocs() else KINDS[hit.term.kind],
+        form=KINDS[hit.term.kind] if code in ISO_3166 else "bloc",
         field=passage.field,
         first=hit.first,
         last=hit.last,

@@ -8,6 +8,7 @@ from babel import Locale
 from babel.core import get_global
 
 from config.faults import ConfigError, did_you_mean, refuse, shown
+from config.folder import vocabulary_folder
 from config.marked import read
 
 LANGUAGES = ("en", "es", "ru", "pt", "fr", "de", "zh")
@@ -27,15 +28,13 @@ ISO_3166 = frozenset(
     """.split()
 )
 
-BLOCS_FILE = Path(__file__).parent / "vocabulary" / "blocs.yml"
+
+def blocs() -> dict[str, tuple[str, ...]]:
+    """Bloc code to the codes of its members; ConfigError where a member is no country."""
+    return read_blocs(vocabulary_folder() / "blocs.yml")
 
 
 @cache
-def blocs() -> dict[str, tuple[str, ...]]:
-    """Bloc code to the codes of its members; ConfigError where a member is no country."""
-    return read_blocs(BLOCS_FILE)
-
-
 def read_blocs(path: Path) -> dict[str, tuple[str, ...]]:
     """The blocs of one file, as `blocs` gives them."""
     marked = read(path)

@@ -4,17 +4,24 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-import yaml
+from config.faults import ConfigError
+from config.folder import vocabulary_folder
+from config.marked import read
 
-INSTRUMENTS_FILE = Path(__file__).parent / "vocabulary" / "measures" / "instruments.yml"
+
+def instruments() -> dict[str, str]:
+    """Each name as facts have it, by itself in lower case; ConfigError where there are none."""
+    return _read(vocabulary_folder() / "measures" / "instruments.yml")
 
 
 @cache
-def instruments() -> dict[str, str]:
-    """Each name as facts have it, by itself in lower case."""
-    listed = yaml.safe_load(INSTRUMENTS_FILE.read_text(encoding="utf-8"))["instruments"]
-    names = (entry.get("name") or key for key, entry in listed.items())
-    return {name.casefold(): name for name in names}
+def _read(path: Path) -> dict[str, str]:
+    marked = read(path)
+    listed = marked.value.get("instruments") if isinstance(marked.value, dict) else None
+    if not isinstance(listed, dict):
+        raise ConfigError(marked.fault((), "must have the key `instruments`"))
+    names = ((isinstance(e, dict) and e.get("name")) or key for key, e in listed.items())
+    return {str(name).casefold(): str(name) for name in names}
 
 
 def require_instrument(name: str) -> str:

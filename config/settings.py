@@ -11,8 +11,8 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config.faults import did_you_mean, refuse, shown
+from config.folder import CHECKOUT
 
-CHECKOUT = Path(__file__).resolve().parents[1]
 PREFIX = "TIDEWAITER_"
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 # So alike that the one was meant: DATABSE_URL. A signing secret may have any other name.

@@ -114,6 +114,6 @@ def _files(folder: Path) -> list[Path]:
 
 def _hash(folder: Path) -> str:
     digest = sha256()
-    for path in sorted(folder.rglob("*.yml")):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".yml", ".csv")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

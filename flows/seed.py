@@ -2,8 +2,8 @@
 
 from prefect import flow
 
+from config.folder import CHECKOUT
 from config.load import load_sources
-from config.settings import CHECKOUT
 from flows.collect import collect_from
 from flows.report import SourceReport
 from flows.resources import open_resources

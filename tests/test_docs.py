@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from config.folder import CHECKOUT
 from config.load import load_alerts
-from config.settings import CHECKOUT, PREFIX, Settings
+from config.settings import PREFIX, Settings
 from desk.cli import COMMANDS
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import yaml
 from classifiers import authorities
 from classifiers.facts import Mention
 from classifiers.vocabulary import Lexicon
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from config.vocabulary import load_vocabulary
 
 LEXICON = Lexicon(load_vocabulary(CHECKOUT / "config" / "vocabulary"))

@@ -10,7 +10,7 @@ import yaml
 from classifiers.classify import classify
 from classifiers.facts import Facts, Measure
 from classifiers.vocabulary import Lexicon
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from config.vocabulary import load_vocabulary
 
 LEXICON = Lexicon(load_vocabulary(CHECKOUT / "config" / "vocabulary"))

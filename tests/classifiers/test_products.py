@@ -5,9 +5,9 @@ import yaml
 
 from classifiers import products
 from classifiers.vocabulary import Lexicon
+from config.folder import CHECKOUT
 from config.load import ConfigError
 from config.products import hs_codes, load_standing
-from config.settings import CHECKOUT
 from config.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary(CHECKOUT / "config" / "vocabulary")

@@ -5,7 +5,7 @@ from classifiers import rates
 from classifiers.amounts import number, percentages
 from classifiers.facts import Rate
 from classifiers.vocabulary import Lexicon
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from config.vocabulary import load_vocabulary
 
 LEXICON = Lexicon(load_vocabulary(CHECKOUT / "config" / "vocabulary"))

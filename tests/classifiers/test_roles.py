@@ -4,7 +4,7 @@ import pytest
 
 from classifiers.classify import classify
 from classifiers.vocabulary import Lexicon
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from config.vocabulary import load_vocabulary
 
 LEXICON = Lexicon(load_vocabulary(CHECKOUT / "config" / "vocabulary"))

@@ -6,7 +6,7 @@ import yaml
 from classifiers import when
 from classifiers.facts import Dates
 from classifiers.vocabulary import Lexicon
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from config.vocabulary import load_vocabulary
 
 LEXICON = Lexicon(load_vocabulary(CHECKOUT / "config" / "vocabulary"))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from config.faults import ConfigError
-from config.settings import CHECKOUT, Settings, read_settings
+from config.folder import CHECKOUT
+from config.settings import Settings, read_settings
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from tests.desk.documents import DOCUMENTS
 
 TIDEWAITER = Path(sys.executable).with_name("tidewaiter")

@@ -2,7 +2,7 @@
 
 import shutil
 
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from tests.desk.conftest import ALERTS, Desk
 
 

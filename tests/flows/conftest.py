@@ -12,7 +12,8 @@ os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # before Prefect rea
 
 from prefect.testing.utilities import prefect_test_harness
 
-from config.settings import CHECKOUT, Settings
+from config.folder import CHECKOUT
+from config.settings import Settings
 from flows.home import no_heartbeat
 from flows.resources import Resources, open_resources
 

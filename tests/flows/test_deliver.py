@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from prefect.settings import get_current_settings
 from standardwebhooks.webhooks import Webhook
 
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from flows.collect import collect
 from flows.deliver import deliver
 from flows.report import ChannelReport

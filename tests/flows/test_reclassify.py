@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from flows.collect import collect
 from flows.reclassify import reclassify
 from tests.flows.conftest import Home

@@ -9,9 +9,9 @@ from prefect.client.schemas.schedules import IntervalSchedule
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flows import Flow, load_flow_from_entrypoint
 
+from config.folder import CHECKOUT
 from config.load import load_sources
 from config.schema import Source
-from config.settings import CHECKOUT
 from flows.schedules import deployments, tick
 from tests.moments import NOON
 

@@ -9,8 +9,8 @@ import yaml
 
 from classifiers.facts import Facts
 from classifiers.vocabulary import Lexicon
+from config.folder import CHECKOUT
 from config.load import load_sources
-from config.settings import CHECKOUT
 from config.vocabulary import load_vocabulary
 from desk.facts import facts_json
 from flows.seed import SEEDS

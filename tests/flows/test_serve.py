@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from config.settings import CHECKOUT
+from config.folder import CHECKOUT
 from tests.flows.conftest import ALERTS
 
 TIDEWAITER = Path(sys.executable).with_name("tidewaiter")
