@@ -44,17 +44,14 @@ def send(delivery: Delivery, channel: EmailChannel, outlets: Outlets, now: datet
 def _server(url: str | None) -> SplitResult:
     """The URL's parts; no error shows the URL, which holds the password."""
     if url is None:
-        raise SendError("no mail server: set TIDEWAITER_SMTP_URL", permanent=True)
+        raise SendError("no mail server: set TIDEWAITER_SMTP_URL")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
         parts, port = urlsplit(""), 0
     if parts.scheme not in _PORTS or not parts.hostname or port == 0:
-        raise SendError(
-            "TIDEWAITER_SMTP_URL must be smtp://user:password@host:port or smtps://…",
-            permanent=True,
-        )
+        raise SendError("TIDEWAITER_SMTP_URL must be smtp://user:password@host:port or smtps://…")
     return parts
 
 

@@ -71,11 +71,11 @@ def signed(
 
 
 def keys(channel: WebhookChannel, secrets: Mapping[str, str]) -> tuple[bytes, ...]:
-    """The signing keys of the channel; SendError (permanent) names what is wrong with them."""
+    """The signing keys of the channel; SendError names what is wrong with them."""
     variable = channel.secret_env or ""
     listed = secrets.get(variable, "").split()
     if not listed:
-        raise SendError(f"{channel.id}: no secret: set {variable} to whsec_…", permanent=True)
+        raise SendError(f"{channel.id}: no secret: set {variable} to whsec_…")
     return tuple(_key(channel, variable, secret) for secret in listed)
 
 
@@ -88,7 +88,7 @@ def _key(channel: WebhookChannel, variable: str, secret: str) -> bytes:
     if coded == secret or key == b"":
         # From nothing: no part of the secret may be shown.
         reason = f"{channel.id}: {variable} must hold whsec_ and base64, space-separated"
-        raise SendError(reason, permanent=True)
+        raise SendError(reason)
     return key
 
 

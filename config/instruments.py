@@ -1,5 +1,6 @@
 """The names of instruments: Global Trade Alert's intervention types and a few of our own."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,13 @@ def require_instrument(name: str) -> str:
     """The name as the vocabulary spells it, or ValueError when it names no instrument."""
     known = instruments()
     if name.casefold() not in known:
-        near = [known[match] for match in get_close_matches(name.casefold(), known)]
-        hint = f": did you mean {' or '.join(near)}?" if near else ""
+        near = get_close_matches(name.casefold(), known) or _holding(name.casefold(), known)
+        hint = f": did you mean {' or '.join(known[match] for match in near)}?" if near else ""
         raise ValueError(f"unknown instrument {name!r}{hint}")
     return known[name.casefold()]
+
+
+def _holding(part: str, known: Iterable[str]) -> list[str]:
+    """The first few names that hold what was written, a letter or two of its end left out."""
+    stem = part[: max(4, len(part) - 2)]
+    return [name for name in known if stem in name][:5]

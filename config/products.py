@@ -7,19 +7,31 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from config.load import load
+from config.folder import vocabulary_folder
+from config.load import ConfigError, load
 from config.phrases import Phrases, Words
 from config.schema import Strict
 from config.values import Language
 
-HS_FILE = Path(__file__).parent / "vocabulary" / "hs2022.csv"
+
+def hs_codes() -> frozenset[str]:
+    """Every chapter, heading and subheading of HS 2022 (UN Comtrade's list, public domain).
+
+    ConfigError where the file is missing or lists none.
+    """
+    return _read(vocabulary_folder() / "hs2022.csv")
 
 
 @cache
-def hs_codes() -> frozenset[str]:
-    """Every chapter, heading and subheading of HS 2022 (UN Comtrade's list, public domain)."""
-    lines = HS_FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line.isdigit())
+def _read(path: Path) -> frozenset[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    codes = frozenset(line for line in lines if line.isdigit())
+    if not codes:
+        raise ConfigError(f"{path}: holds no HS codes, one a line")
+    return codes
 
 
 def require_hs(codes: str) -> str:
@@ -41,6 +53,8 @@ class ProductsFile(Strict):
     """Words before goods that do the same: *industria del* acero."""
     masks: Words = {}
     """Phrases that hold a goods word and name no goods: gas station."""
+    supply: Words = {}
+    """Words before goods that an agreement secures, rather than frees from duties: supply of."""
     codes: Words = {}
     """Words that a stated HS code follows: heading, ТН ВЭД, 税号."""
 
@@ -79,10 +93,14 @@ class DatesFile(Strict):
     """Days, months or years from the publication: d1 tomorrow, m1 next month, y-1 last year."""
     cues: dict[Literal["effective", "expires"], Words]
     """Words right before a date that say what it is: from, until."""
-    verbs: dict[Literal["announced", "effective", "expires", "removed"], Words]
-    """Verbs that say what a date in their sentence is."""
+    verbs: dict[Literal["announced", "effective", "expires", "removed", "said"], Words]
+    """Verbs that say what a date in their sentence is; `said` on a day tells of that day alone."""
     past: Words
     """Words that put a date without a year into the past."""
+    done: Words = {}
+    """Words that do so too, unless the sentence looks ahead: lifted, but not to be lifted."""
+    stood: Words = {}
+    """Words before a date that say how long a measure has stood: in force since."""
     postponed: Words
     """Words that turn "until" a date into the day on which the measure begins."""
 

@@ -2,16 +2,19 @@
 
 import json
 import os
-from ipaddress import ip_interface, ip_network
+from datetime import timedelta
+from ipaddress import ip_interface
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config.faults import did_you_mean, refuse, shown
 from config.folder import CHECKOUT
+from config.networks import openings
+from config.values import read_retention
 
 PREFIX = "TIDEWAITER_"
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
@@ -35,9 +38,18 @@ class Settings(BaseSettings):
     smtp_url: str | None = Field(default=None, repr=False)
     """smtp://user:password@host:587 (STARTTLS) or smtps://…:465 (TLS)."""
     allow_networks: Annotated[tuple[str, ...], NoDecode] = ()
-    """Private networks (CIDR) that fetches and webhooks may reach."""
+    """Private networks that fetches and webhooks may reach: CIDR, `127.0.0.1:8080` for one port."""
+    enable: Annotated[tuple[str, ...], NoDecode] = ()
+    """Groups of sources that are looked at; empty is what sources.yml itself says."""
+    host_connections: Annotated[int, Field(ge=0, le=100)] = 2
+    """How many requests one host is sent at once; 0 is no limit."""
+    host_delay: Annotated[float, Field(ge=0, le=60)] = 1.0
+    """Seconds between the starts of two requests to one host."""
     lease: Annotated[int, Field(ge=1, le=86_400)] = 300
     """Seconds after which a delivery whose sender was lost is sent again; longer than ten sends."""
+
+    keep_documents: Annotated[timedelta, BeforeValidator(read_retention)] = timedelta(days=30)
+    """How long fetched documents are kept for a replay; zero keeps none."""
 
     @property
     def database(self) -> str:
@@ -71,9 +83,12 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, url: str | None) -> str | None:
-        if url is not None and url.partition("://")[0] not in _DATABASES:
+        scheme, _, rest = (url or "sqlite://").partition("://")
+        # A second @ ends the password too early, and the rest of it would be shown as the host.
+        if scheme not in _DATABASES or rest.partition("?")[0].count("@") > 1:
             raise ValueError(
-                "not a database URL: write sqlite:///PATH or postgresql://user:password@host/name"
+                "not a database URL: write sqlite:///PATH or postgresql://user:password@host/name, "
+                "with any of / ? # @ : in the password as %XX"
             )
         return url
 
@@ -87,17 +102,17 @@ class Settings(BaseSettings):
             )
         return url
 
-    @field_validator("allow_networks", mode="before")
+    @field_validator("allow_networks", "enable", mode="before")
     @classmethod
     def _split(cls, written: object) -> object:
-        """A comma list or a JSON list to its networks."""
+        """A comma list or a JSON list to its parts."""
         if not isinstance(written, str):
             return written
         if written.strip().startswith("["):
             try:
                 return [str(part) for part in json.loads(written)]
             except ValueError:
-                pass  # what is left in its parts is no network, and said to be none
+                pass  # what is left in its parts is no network and no group, and said to be none
         return [part.strip() for part in written.split(",") if part.strip()]
 
     @field_validator("allow_networks")
@@ -139,10 +154,10 @@ def _reaches_a_mail_server(url: str) -> bool:
 
 def _require_network(written: str) -> None:
     try:
-        ip_network(written)
+        openings((written,))
     except ValueError:
         try:
             meant = f"; did you mean {ip_interface(written).network}?"
         except ValueError:
-            meant = ": write networks in CIDR, with commas between them, as in 10.0.0.0/8, fd00::/8"
+            meant = ": write networks in CIDR, with commas between, as in 10.0.0.0/8, 10.1.2.3:80"
         raise ValueError(f"{shown(written)} is no network{meant}") from None

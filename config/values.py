@@ -112,6 +112,12 @@ def _require_location(location: str) -> str:
     return location
 
 
+def _require_path(glob: str) -> str:
+    if not glob.startswith(("/", "*")) or not glob.isprintable():
+        raise ValueError(f"not a URL path: {shown(glob)}; write as in /news/*")
+    return glob
+
+
 def _require_jmespath(expression: str) -> str:
     try:
         jmespath.compile(expression)
@@ -120,6 +126,8 @@ def _require_jmespath(expression: str) -> str:
     return expression
 
 
+UrlPath = Annotated[str, AfterValidator(_require_path)]
+"""The path of a URL, where * stands for any characters and ? for one."""
 JmesPath = Annotated[str, AfterValidator(_require_jmespath)]
 Instrument = Annotated[str, AfterValidator(require_instrument)]
 """As Global Trade Alert names intervention types, in any case."""
@@ -147,6 +155,11 @@ def _read_interval(written: object) -> object:
         raise ValueError(f"not an interval: {shown(written)}; write as in 30m, 2h or 1d")
     unit = {"m": "minutes", "h": "hours", "d": "days"}[found[2]]
     return timedelta(**{unit: int(found[1])})
+
+
+def read_retention(written: object) -> object:
+    """How long something is kept: an interval, or 0 for not at all."""
+    return timedelta(0) if str(written).strip() == "0" else _read_interval(written)
 
 
 Interval = Annotated[timedelta, BeforeValidator(_read_interval)]

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
-from desk.failures import NOTHING, USAGE, DeskError
+from desk.failures import USAGE, DeskError
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -32,7 +32,7 @@ def to_filter(asked: "Asked", text: str, settings: "Settings") -> "LogFilter":
     for name, check in checks.items():
         if plain[name] is not None:
             plain[name] = checked(f"--{name}", check, plain[name])
-    plain["since"], plain["until"] = _utc(asked.since), _utc(asked.until)
+    plain["since"], plain["until"] = utc(asked.since), utc(asked.until)
     if plain["since"] and plain["until"] and plain["since"] >= plain["until"]:
         raise DeskError("--since must be before --until", USAGE)
     return LogFilter(**plain, text=text or None)
@@ -88,7 +88,7 @@ def require_there(session: "Session", asked: "LogFilter", settings: "Settings") 
     configured = [source.id for source in load_sources(settings.config / "sources.yml")]
     if asked.source not in (*seen, *configured):
         listed = f"; the log has {', '.join(seen)}" if seen else ""
-        raise DeskError(f"--source: unknown source {shown(asked.source)}{listed}", NOTHING)
+        raise DeskError(f"--source: unknown source {shown(asked.source)}{listed}", USAGE)
 
 
 def _language(code: str) -> str:
@@ -99,5 +99,6 @@ def _language(code: str) -> str:
     return code.lower()
 
 
-def _utc(moment: datetime | None) -> datetime | None:
+def utc(moment: datetime | None) -> datetime | None:
+    """A moment that was given without a zone is one in UTC."""
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -44,7 +44,8 @@ def _check(fact: str, topics: Collection[str]) -> Callable[[str], str]:
     if fact in _CODES:
         return code
     if fact in among:
-        return lambda name: known(name, fact, among[fact]) if name else ""
+        what = "topic" if fact == "topics" else fact
+        return lambda name: known(name, what, among[fact]) if name else ""
     if fact == "instrument":
         return lambda name: require_instrument(name) if name else ""
     return str

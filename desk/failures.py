@@ -16,6 +16,7 @@ class DeskError(Exception):
 def exit_code(error: Exception) -> int | None:
     """The exit code of an expected failure; None for a fault of the program."""
     from config.load import ConfigError
+    from flows.home import PrefectError
     from storage.database import StorageError
 
     if isinstance(error, DeskError):
@@ -24,4 +25,6 @@ def exit_code(error: Exception) -> int | None:
         return CONFIG
     if isinstance(error, StorageError):
         return STORAGE
+    if isinstance(error, PrefectError):
+        return NOTHING
     return None

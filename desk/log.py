@@ -11,6 +11,7 @@ from desk.options import Flag, ItemId, Limit
 
 if TYPE_CHECKING:
     from storage.log import LogEntry
+    from storage.stories import Corroboration
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ def log(
     Parameters
     ----------
     text
-        Words that the item must hold, all of them; "quoted words" must stand side by side.
+        Words that the item must hold, all of them; "quoted words" must stand side by
+        side, and tarif* takes every ending.
     json
         Print JSON, whole items.
     """
     from config.settings import read_settings
     from desk.asked import require_there, to_filter
+    from desk.corroborated import who_tells
     from desk.export import entry_json
     from desk.open import reading
     from desk.screen import say_json
@@ -68,19 +71,23 @@ def log(
         found = search(session, wanted)
         if not found:
             require_there(session, wanted, settings)
+        told = who_tells(session, found, settings)
         empty = not found and not search(session, LogFilter(limit=1))
     if json:
-        say_json([entry_json(entry) for entry in found])
+        say_json([entry_json(entry, told[entry.story]) for entry in found])
     else:
-        _print(found, wanted.limit, empty=empty)
+        _print(found, told, wanted.limit, empty=empty)
 
 
-def _print(found: "tuple[LogEntry, ...]", limit: int, *, empty: bool) -> None:
+def _print(
+    found: "tuple[LogEntry, ...]", told: "dict[str, Corroboration]", limit: int, *, empty: bool
+) -> None:
+    from desk.corroborated import leads, story_words
     from desk.screen import command, out
     from desk.view import counted, item_view
 
-    for entry in found:
-        out.print(item_view(entry))
+    for entry in leads(found, told):
+        out.print(item_view(entry, story_words(told[entry.story], entry.id)))
     if empty:
         out.print(f"The log is empty: `{command()} run` fills it.", markup=False)
     elif not found:

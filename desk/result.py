@@ -95,12 +95,19 @@ def _summary(result: Result, outbox: Path) -> list[tuple[str, str]]:
     changed = sum(len(report.changed) for report in result.sources)
     found = f"{new} new, {changed} changed" if new or changed else "Nothing new"
     lines = [(f"{found}, {channels_line(result.channels)}.", "bold")]
+    lines += [(problem, "red") for problem in _of_channels(result.channels)]
     if any(report.baseline and report.new for report in result.sources):
         quiet = "A first look is stored without alerts; --alert-baseline lets it alert."
         lines.append((quiet, "dim"))
     if result.deliveries:
         lines.append((f"What goes to a folder is in {outbox}", "dim"))
     return lines
+
+
+def _of_channels(channels: "tuple[ChannelReport, ...]") -> list[str]:
+    """What is wrong with channels that were not even tried; the others' stands at the alerts."""
+    untried = (one for one in channels if not (one.sent or one.retried or one.dead))
+    return [problem for report in untried for problem in report.problems]
 
 
 def _print_next(result: Result, newest: "LogEntry") -> None:

@@ -72,7 +72,11 @@ def _run(
 
 def _require_read(result: "Result", *, named: bool) -> None:
     """A failed source is a line in the report; the run has failed when it was asked for by name,
-    or when all have."""
+    or when all have, or when a person has to see to a delivery."""
     failed, looked_at = result.failed, len(result.sources)
+    given_up = sum(len(report.dead) for report in result.channels)
     if failed and (named or len(failed) == looked_at):
         raise DeskError(f"{len(failed)} of {looked_at} could not be read", NOTHING)
+    if given_up:
+        lists = "`tidewaiter deliveries --status dead` lists them"
+        raise DeskError(f"{given_up} of what was owed was given up: {lists}", NOTHING)

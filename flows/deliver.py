@@ -2,6 +2,7 @@
 
 import random
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from os import getpid
@@ -12,10 +13,12 @@ from prefect import flow, task
 from alerts.alert import Delivery, SendError
 from alerts.retry import next_attempt
 from alerts.send import send
+from config.schema import Channel, WebhookChannel
 from flows.report import ChannelReport, Count
 from flows.resources import Resources, open_resources
 from flows.runlog import logged
 from flows.steps import FLOW, TASK, whole
+from storage.channels import close, closed
 from storage.outbox import channels_owed, claim, mark_failed, mark_sent
 
 _BATCH = 10
@@ -53,13 +56,26 @@ def deliver_due(resources: Resources) -> tuple[ChannelReport, ...]:
     reports: list[ChannelReport] = []
     with logged(resources, "deliver", reports):
         with resources.database.read() as session:
-            owed = channels_owed(session, now)
+            urls = _urls(resources.alerts.channels)
+            owed, shut = channels_owed(session, now), closed(session, urls)
+        reports += [_left(channel, shut[channel]) for channel in owed if channel in shut]
+        owed = tuple(channel for channel in owed if channel not in shut)
         futures = [_deliver_channel.submit(whole(resources), channel, now) for channel in owed]
         count = Count(len(futures))
         for future in futures:
             reports.append(future.result())
             count.step(reports[-1].channel)
     return tuple(reports)
+
+
+def _urls(channels: Sequence[Channel]) -> dict[str, str]:
+    return {one.id: one.url for one in channels if isinstance(one, WebhookChannel)}
+
+
+def _left(channel: str, reason: str) -> ChannelReport:
+    """The report of a channel to which nothing is sent any more."""
+    how = "give it another url in alerts.yml, or `tidewaiter deliveries replay` one that was dead"
+    return ChannelReport(channel, problems=(f"{reason}: what is owed waits; {how}",))
 
 
 @task(name="deliver channel", **TASK)
@@ -95,6 +111,9 @@ def _deliver_one(resources: Resources, delivery: Delivery, worker: str) -> Outco
         again = next_attempt(delivery.attempts, now, error, _SPREAD)
         with resources.database.write() as session:
             mark_failed(session, delivery.id, worker, error.reason, again)
+            if error.gone:
+                url = _urls(resources.alerts.channels)[delivery.channel]
+                close(session, delivery.channel, url, error.reason, now)
         end: End = "dead" if again is None else "retried"
         return Outcome(delivery.id, end, error.reason, gone=error.gone)
     with resources.database.write() as session:

@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PATIENCE = 180
+"""Seconds; a server that starts for the first time on a busy machine has taken forty."""
+
+
+class PrefectError(Exception):
+    """Prefect's server did not come up; says why."""
+
 
 def prepare(var: Path, *, verbose: bool) -> None:
     """Set Prefect's environment; to be called before Prefect is imported."""
@@ -14,6 +21,7 @@ def prepare(var: Path, *, verbose: bool) -> None:
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(PATIENCE),
         "PREFECT_LOGGING_LEVEL": "INFO" if verbose else "CRITICAL",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING" if verbose else "CRITICAL",
     }
@@ -38,11 +46,22 @@ def server_log(var: Path) -> Path:
 
 @contextmanager
 def no_heartbeat() -> Iterator[None]:
-    """Flows without their heartbeat thread, whose join costs each sync flow a second."""
+    """Flows without their heartbeat thread, whose join costs each sync flow a second.
+
+    PrefectError when the server that Prefect starts for them does not come up.
+    """
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        yield
+    try:
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            yield
+    except RuntimeError as error:
+        if "ephemeral" not in str(error):
+            raise
+        raise PrefectError(
+            f"Prefect's server did not start within {PATIENCE} s: is the machine very busy, or "
+            "its disk full? Trying again does no harm"
+        ) from error
 
 
 def _home(var: Path) -> Path:

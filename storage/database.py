@@ -58,8 +58,8 @@ class Database:
 def open_database(url: str) -> Database:
     """The database at a SQLAlchemy URL (sqlite:///PATH or postgresql://…), its schema current.
 
-    A SQLite file and its folder are made when missing. StorageError, which never holds the
-    password, when it cannot be opened or a newer program has changed its schema.
+    A SQLite file, and the folder that it is to be in, are made when missing. StorageError, which
+    never holds the password, when it cannot be opened or a newer program has changed its schema.
     """
     target = _target(url)
     try:
@@ -102,7 +102,9 @@ def _target(url: str) -> URL:
 
 def _make_folder(target: URL) -> None:
     if target.get_backend_name() == "sqlite":
-        Path(str(target.database)).parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(str(target.database)).parent
+        # One folder at most: a mistyped path must not look like an empty log.
+        folder.mkdir(exist_ok=True)
 
 
 def _engine(target: URL) -> Engine:

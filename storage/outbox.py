@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from alerts.alert import Delivery
+from storage.channels import reopen
 from storage.tables import DeliveryRow
 
 Status = Literal["pending", "sending", "sent", "dead", "cancelled"]
@@ -106,9 +107,11 @@ def mark_failed(
 
 
 def replay(session: Session, delivery_id: str, now: datetime) -> bool:
-    """Make a dead or cancelled delivery due again; False when it is neither."""
+    """Make a dead or cancelled delivery due again, its channel open; False when it is neither."""
     stopped = col(DeliveryRow.status).in_(("dead", "cancelled"))
     chosen = and_(col(DeliveryRow.id) == delivery_id, stopped)
+    for delivery in session.scalars(select(DeliveryRow).where(chosen)):
+        reopen(session, delivery.channel)
     return _change(session, chosen, status="pending", attempts=0, next_attempt_at=now)
 
 

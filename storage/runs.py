@@ -15,22 +15,24 @@ from storage.tables import RunRow
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One run of a flow; `ended_at` None is one that is running, or was killed."""
+    """One run of a flow; `ended_at` None is one that is running."""
 
     id: int
     flow: str
     started_at: datetime
     ended_at: datetime | None
+    worker: str
+    """`host:process`."""
     status: str
-    """running, completed, or what the flow said it ended as."""
+    """running, killed, completed, or what the flow said it ended as."""
     reports: tuple[Any, ...]
     """JSON values, one for each report."""
 
 
-def start_run(session: Session, flow: str, now: datetime) -> int:
-    """Note that a flow begins; the run's id."""
+def start_run(session: Session, flow: str, now: datetime, worker: str = "") -> int:
+    """Note that a flow begins in a process (`host:process`); the run's id."""
     table = table_of(RunRow)
-    row = {"flow": flow, "started_at": now, "status": "running", "reports": []}
+    row = {"flow": flow, "started_at": now, "worker": worker, "status": "running", "reports": []}
     run_id: int = session.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     return run_id
 
@@ -42,6 +44,12 @@ def end_run(
     plain = [_plain(report) for report in reports]
     ended = {"ended_at": now, "status": status, "reports": plain}
     session.execute(update(RunRow).where(col(RunRow.id) == run_id).values(ended))
+
+
+def unended(session: Session) -> dict[int, str]:
+    """The runs on record as running, each with its worker."""
+    rows = session.scalars(select(RunRow).where(col(RunRow.status) == "running"))
+    return {row.id: row.worker for row in rows if row.id is not None}
 
 
 def runs(session: Session, limit: int = 20) -> tuple[RunRecord, ...]:

@@ -89,7 +89,7 @@ def test_a_missing_or_wrong_secret_is_told_and_not_shown(
     with serving({PATH: Answer()}) as server, pytest.raises(SendError) as caught:
         call(server, outlets(secrets=secrets))
     assert caught.value.reason.startswith(reason)
-    assert caught.value.permanent
+    assert not caught.value.permanent, "it is mended by setting the variable"
     assert server.requests == []
 
 

@@ -35,13 +35,28 @@ def test_a_copy_of_the_shipped_config_is_fine(copy: Path) -> None:
     assert output.startswith(f"{copy} is fine.\n")
 
 
+def test_a_channel_without_its_variable_is_named_before_anything_runs(copy: Path) -> None:
+    path = copy / "alerts.yml"
+    shipped, folder = path.read_text("utf-8"), "\n    transport: folder\n"
+    mailed = shipped.replace(folder, "\n    transport: smtp\n", 1)
+    called = mailed.replace(folder, "\n    transport: http\n    secret_env: ERP_SECRET\n", 1)
+    path.write_text(called, "utf-8")
+    code, output, complaint = check(copy)
+    assert (code, output) == (3, "")
+    first, second = complaint.strip().splitlines()[-2:]
+    assert "channels[trade-desk].transport: TIDEWAITER_SMTP_URL is not set" in first
+    assert "channels[customs-system].secret_env: ERP_SECRET is not set" in second
+    variables = {"TIDEWAITER_SMTP_URL": "smtp://mail.example", "ERP_SECRET": "whsec_c2VjcmV0"}
+    assert check(copy, **variables)[0] == 0
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
         ("sources.yml", "every: 30m", "evry: 30m", "sources[us-ustr].evry: unknown key; did"),
         ("sources.yml", "jurisdiction: US", "jurisdiction: USA", "unknown country 'USA'; did you"),
         ("sources.yml", "kind: feed", "kind: page", "sources[us-ustr]: a page needs selectors"),
-        ("sources.yml", "id: us-fr-tariff", "id: us-ustr", "two sources have this id, the other"),
+        ("sources.yml", "id: us-cbp-csms", "id: us-ustr", "two sources have this id, the other"),
         ("alerts.yml", "topics: [energy,", "topics: [enrgy,", "no topic is called 'enrgy'"),
         ("vocabulary/topics/energy.yml", "terms:", "term:", "term: unknown key; did you mean"),
     ],

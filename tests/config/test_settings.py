@@ -1,5 +1,6 @@
 """What the environment says, right and wrong."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,17 @@ def test_networks_are_a_comma_list_or_json(
 
 
 @pytest.mark.parametrize(
+    ("written", "kept"),
+    [("90d", timedelta(days=90)), ("12h", timedelta(hours=12)), ("0", timedelta(0))],
+)
+def test_documents_are_kept_for_an_interval_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, written: str, kept: timedelta
+) -> None:
+    monkeypatch.setenv("TIDEWAITER_KEEP_DOCUMENTS", written)
+    assert read_settings().keep_documents == kept
+
+
+@pytest.mark.parametrize(
     ("name", "written", "says"),
     [
         ("ALLOW_NETWORKS", "10.0.0.1/8", "'10.0.0.1/8' is no network; did you mean 10.0.0.0/8?"),
@@ -50,10 +62,13 @@ def test_networks_are_a_comma_list_or_json(
         ("SMTP_URL", "hunter2", "not a mail server's URL: write smtp://"),
         ("SMTP_URL", "smtp://mail.example:0", "not a mail server's URL: write smtp://"),
         ("DATABASE_URL", "mysql://u:hunter2@db/x", "not a database URL: write sqlite:///PATH"),
+        ("DATABASE_URL", "postgresql://u:hunter2@x@db/x", "not a database URL: write sqlite:"),
+        ("DATABASE_URL", "postgresql://u:p@hunter2/@db/x", "not a database URL: write sqlite:"),
         ("DATABASE_URL", "hunter2", "not a database URL: write sqlite:///PATH"),
         ("CONFIG", "/no/where", "no folder at /no/where: name one with sources.yml"),
         ("CONFIG", str(CHECKOUT / "LICENSE"), f"no folder at {CHECKOUT}/LICENSE"),
         ("VAR", str(CHECKOUT / "LICENSE"), f"{CHECKOUT}/LICENSE is a file: name a folder"),
+        ("KEEP_DOCUMENTS", "90", "not an interval: '90'; write as in 30m, 2h or 1d"),
         ("DATABSE_URL", "x", "unknown variable; did you mean TIDEWAITER_DATABASE_URL?"),
     ],
 )

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from config.folder import CHECKOUT
+from tests.alerts.mailserver import Mailbox, mail_server
 from tests.desk.documents import DOCUMENTS
 
 TIDEWAITER = Path(sys.executable).with_name("tidewaiter")
@@ -37,6 +38,8 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.config, self.var, self.documents = root / "config", root / "var", root / "documents"
+        self.mail = "smtp://127.0.0.1:9"
+        """Where mail goes; nobody listens there."""
 
     def furnish(self) -> None:
         """Lay out config and documents; JSON is YAML too."""
@@ -53,6 +56,7 @@ class Desk:
         not_ours = ("TIDEWAITER_", "PREFECT", "PYTHONDONTWRITE")
         kept = {k: v for k, v in os.environ.items() if not k.startswith(not_ours)}
         own = {"TIDEWAITER_CONFIG": str(self.config), "TIDEWAITER_VAR": str(self.var)}
+        own |= {"TIDEWAITER_SMTP_URL": self.mail}
         return {**kept, "COLUMNS": "100", **own, **more}
 
     def tidewaiter(
@@ -93,7 +97,9 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
     """A desk whose documents were read once, and what that run said. To be looked at only."""
     desk = Desk(tmp_path_factory.mktemp("desk") / "home")
     desk.furnish()
-    return desk, desk.tidewaiter("run", desk.documents, "--alert-baseline")
+    with mail_server(Mailbox(to_recipient="550 no such user")) as port:
+        desk.mail = f"smtp://127.0.0.1:{port}"
+        return desk, desk.tidewaiter("run", desk.documents, "--alert-baseline")
 
 
 @pytest.fixture

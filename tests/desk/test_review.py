@@ -36,7 +36,7 @@ def test_reviews_are_added_and_the_facts_stay(copied: Desk) -> None:
         (["1", "--note", "fine"], 2, "verdict"),
         (["1", "confirmed", "--correct.country", "US"], 2, "did you mean countries?"),
         (["1", "confirmed", "--correct.countries", "USA"], 2, "did you mean US?"),
-        (["1", "confirmed", "--correct.topics", "steel"], 2, "unknown topics 'steel'"),
+        (["1", "confirmed", "--correct.topics", "steel"], 2, "unknown topic 'steel'"),
     ],
 )
 def test_a_review_that_says_nothing_clear_is_refused(

@@ -26,6 +26,7 @@ from tests.servers import Answer, Request, Server, serving
 pytestmark = pytest.mark.usefixtures("prefect")
 
 SECRET = "whsec_" + base64.b64encode(b"a secret of twenty-four b").decode()
+COPPER = "Canada imposes 30% tariffs on copper from Chile"
 STEEL = "Canada imposes 25% tariffs on steel from China"
 
 
@@ -133,6 +134,25 @@ def test_a_permanent_refusal_is_a_dead_letter(
     with mail_server(Mailbox(to_recipient="550 no such user")) as port:
         owe(home, hook, monkeypatch, port)
         assert outcomes(deliver()) == {"call": (0, 0, 1), "mail": (0, 0, 2)}
+
+
+def test_a_channel_that_is_gone_is_not_called_again(
+    home: Home, hook: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook.answers["/hook"] = Answer(status=410)
+    with mail_server(Mailbox()) as port:
+        owe(home, hook, monkeypatch, port)
+        deliver()
+        note = home.write("more.txt", f"{COPPER}\n\nThe duties apply from 1 August, Ottawa said.")
+        collect(paths=[str(note)], alert_baseline=True)
+        (call,) = [report for report in deliver() if report.channel == "call"]
+    assert len(hook.requests) == 1
+    assert (call.sent, call.retried, call.dead) == ((), (), ())
+    assert call.problems[0].startswith("call: answered 410 Gone")
+    hook.answers["/elsewhere"] = Answer(status=204)
+    moved = {**channels(hook)[1], "url": hook.url("/elsewhere")}
+    home.configure(alerts={"channels": [channels(hook)[0], moved], "rules": []})
+    assert outcomes(deliver()) == {"call": (1, 0, 0)}
 
 
 def test_a_delivery_to_a_channel_that_config_lost_is_a_dead_letter(

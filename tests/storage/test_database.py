@@ -41,8 +41,14 @@ def test_a_database_opens_again_as_it_was(database_url: str) -> None:
 
 
 def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
-    open_database(f"sqlite:///{tmp_path / 'var' / 'deep' / 'tidewaiter.db'}").close()
-    assert (tmp_path / "var" / "deep" / "tidewaiter.db").exists()
+    open_database(f"sqlite:///{tmp_path / 'var' / 'tidewaiter.db'}").close()
+    assert (tmp_path / "var" / "tidewaiter.db").exists()
+
+
+def test_a_mistyped_path_is_no_empty_database(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="No such file or directory"):
+        open_database(f"sqlite:///{tmp_path / 'no' / 'such' / 'tidewaiter.db'}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_sqlite_is_in_wal_mode_with_its_keys_on(tmp_path: Path) -> None:

@@ -184,12 +184,13 @@ def test_runs_are_listed_newest_first(database: Database) -> None:
         end_run(session, first, NOW + HOUR, [{"source_id": "gazette", "new": [1]}])
     with database.read() as session:
         assert runs(session, 10) == (
-            RunRecord(second, "deliver", NOW + HOUR, None, "running", ()),
+            RunRecord(second, "deliver", NOW + HOUR, None, "", "running", ()),
             RunRecord(
                 first,
                 "collect",
                 NOW,
                 NOW + HOUR,
+                "",
                 "completed",
                 ({"source_id": "gazette", "new": [1]},),
             ),
