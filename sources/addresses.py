@@ -1,10 +1,9 @@
 """Which network addresses may be reached: the public ones, and those that config opens."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Network, ip_address, ip_network
 
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
+from config.networks import Address, Network, Opening
 
 # The IANA special-purpose registries as a table of our own: `ipaddress.is_global` calls
 # 192.0.0.192, fec0::1 and every multicast address global in some releases of Python 3.11.
@@ -27,15 +26,10 @@ NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052: the last 32 bits are the IPv4 address that is reached."""
 
 
-def networks(blocks: Iterable[str]) -> tuple[Network, ...]:
-    """CIDR blocks as networks; ValueError names a block that is none."""
-    return tuple(ip_network(block) for block in blocks)
-
-
-def refusal(address: str, allowed: Iterable[Network] = ()) -> str | None:
+def refusal(address: str, port: int | None = None, allowed: Iterable[Opening] = ()) -> str | None:
     """Why the address may not be reached ("127.0.0.1 is a loopback address"), or None."""
     reached = _reached(ip_address(address))
-    if any(reached in network for network in allowed):
+    if any(opening.admits(reached, port) for opening in allowed):
         return None
     for word, network in SPECIAL:
         if reached in network:

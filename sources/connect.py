@@ -11,7 +11,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from sources.addresses import Network, refusal
+from config.networks import Opening
+from sources.addresses import refusal
 
 MOST_CONNECTIONS = 50
 
@@ -33,6 +34,15 @@ class Deadline:
     @property
     def is_over(self) -> bool:
         return self.remaining <= 0
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """What is done inside the block does not count."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - begun
 
 
 _deadline: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
@@ -98,7 +108,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     the second time (DNS rebinding).
     """
 
-    def __init__(self, allowed: tuple[Network, ...]) -> None:
+    def __init__(self, allowed: tuple[Opening, ...]) -> None:
         self._allowed = allowed
         self._backend = httpcore.SyncBackend()
 
@@ -125,7 +135,7 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _open_addresses(self, host: str, port: int) -> list[str]:
         addresses = _look_up(host, port)
-        refusals = {address: refusal(address, self._allowed) for address in addresses}
+        refusals = {address: refusal(address, port, self._allowed) for address in addresses}
         opened = [address for address, reason in refusals.items() if reason is None]
         if not opened and addresses:
             raise AddressRefused(_refused(host, refusals[addresses[0]]))
@@ -153,7 +163,7 @@ class GuardedTransport(httpx.HTTPTransport):
     later httpx, a request would fail instead of going round the guard.
     """
 
-    def __init__(self, allowed: tuple[Network, ...]) -> None:
+    def __init__(self, allowed: tuple[Opening, ...]) -> None:
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=MOST_CONNECTIONS,

@@ -43,7 +43,7 @@ class FetchState:
     unchanged: int = 0
     """Looks in a row to which the server answered that nothing has changed."""
     moved_to: str | None = None
-    """Where the source's URL was moved for good (301, 308)."""
+    """`FROM TO`: the source's URL, and where it was moved for good (301, 308)."""
 
     def after(self, **changes: object) -> "FetchState":
         return replace(self, **changes)  # type: ignore[arg-type]
@@ -57,6 +57,10 @@ class Fetched:
     unchanged: bool = False
     problems: tuple[str, ...] = ()
     """A line for each thing that was there and could not be read."""
+    not_modified: bool = False
+    """That nothing changed is the server's word (304) and not seen from the bytes."""
+    moved_to: str | None = None
+    """As in FetchState, when it was found out by this look."""
 
 
 def digest_of(documents: Iterable[Document]) -> str:

@@ -1,27 +1,30 @@
-"""Fetching a URL: conditional, bounded in time, size and redirects, never a private address."""
+"""Asking for one URL: bounded in time, size and redirects, at its host's pace, never privately."""
 
-import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 
 import httpx
 
-from config.schema import Source
-from sources.addresses import networks
-from sources.answers import refused
+from config.networks import openings
+from sources.answers import Answer
 from sources.body import BodyError, read_body
-from sources.connect import AddressRefused, Deadline, GuardedTransport, time_limit
-from sources.document import Document, Fetched, FetchError, FetchState, digest_of
+from sources.connect import Deadline, GuardedTransport, time_limit
+from sources.failures import in_words
+from sources.pace import Pace
 
+AGENT = "tidewaiter"
+"""The name by which a robots.txt may speak to us."""
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
+_MOVED_FOR_GOOD = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+_EXCERPT = 100_000
+"""Bytes of an error page that are read, to tell a bot filter by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +32,44 @@ class Limits:
     """How much one fetch may take: seconds, decoded bytes, redirects."""
 
     connect: float = 10.0
-    read: float = 20.0
-    total: float = 60.0
-    size: int = 10_000_000
+    read: float = 15.0
+    total: float = 30.0
+    """Of the network alone: a wait for the host's turn is not counted."""
+    size: int = 8_000_000
+    """Three times the largest feed seen; the kernel takes in up to 4 MB more ahead of us."""
     redirects: int = 5
+    again: float = 2.0
+    """Before the one more try that a stumble is given."""
 
 
 LIMITS = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What every request goes out through: the guarded client, at a pace, within limits."""
+
+    client: httpx.Client
+    pace: Pace
+    limits: Limits = LIMITS
+
+
+Check = Callable[[str], None]
+"""Looks at a URL before it is asked for; FetchError forbids it."""
+
+
 def open_client(allow_networks: tuple[str, ...] = ()) -> httpx.Client:
     """The one client for all that goes out; close it when done. ValueError for a bad network.
 
-    It reaches public addresses and `allow_networks` (CIDR) only, over http and https. It takes no
-    proxy from the environment (a proxy would do the connecting, and so go round the guard), keeps
-    no cookies, and follows no redirect by itself.
+    It reaches public addresses and `allow_networks` (see `openings`) only, over http and https.
+    It takes no proxy from the environment (a proxy would do the connecting, and so go round the
+    guard), keeps no cookies, and follows no redirect by itself.
     """
     return httpx.Client(
-        transport=GuardedTransport(networks(allow_networks)),
+        transport=GuardedTransport(openings(allow_networks)),
         trust_env=False,
         headers={
-            "User-Agent": f"tidewaiter/{version('tidewaiter')} (trade policy news watcher)",
+            "User-Agent": f"{AGENT}/{version('tidewaiter')} (trade policy news watcher)",
             "Accept": ACCEPT,
             "Accept-Encoding": "gzip",
         },
@@ -58,103 +78,72 @@ def open_client(allow_networks: tuple[str, ...] = ()) -> httpx.Client:
     )
 
 
-def get(
-    client: httpx.Client, source: Source, state: FetchState, now: datetime, limits: Limits = LIMITS
-) -> Fetched:
-    """The document at the source's URL, or `unchanged`; FetchError for everything else."""
-    with (
-        time_limit(limits.total) as deadline,
-        _failures(source, deadline, limits),
-        closing(_follow(client, _request(client, source, state, limits), limits)) as response,
-    ):
-        if response.status_code == HTTPStatus.NOT_MODIFIED and _validators(state):
-            return Fetched((), unchanged=True)
-        if response.status_code != HTTPStatus.OK:
-            raise refused(source.id, response.status_code, response.headers, now)
-        document = _document(response, now, limits)
-    if not document.body.strip():
-        raise FetchError(source.id, "an empty answer", soft=True)
-    if digest_of((document,)) == state.digest:
-        return Fetched((), unchanged=True)
-    return Fetched((document,))
+def ask(
+    line: Line,
+    source_id: str,
+    url: str,
+    headers: Mapping[str, str] | None = None,
+    check: Check | None = None,
+) -> Answer:
+    """The answer to a GET at the end of the redirects, whatever its status; else FetchError.
+
+    Each hop is a guarded request of its own, at its own host's pace, that `check` looks at first.
+    """
+    limits = line.limits
+    with time_limit(limits.total) as deadline, in_words(source_id, deadline, limits):
+        request = line.client.build_request("GET", url, headers=headers, timeout=_timeout(limits))
+        # Asked for directly, the new place would not be given the password of the old one.
+        moved_to, for_good = None, not request.url.userinfo
+        for _ in range(limits.redirects + 1):
+            status, found = _hop(line, request, deadline, check)
+            if isinstance(found, Answer):
+                return replace(found, moved_to=moved_to)
+            is_weaker = (request.url.scheme, found.url.scheme) == ("https", "http")
+            for_good = for_good and status in _MOVED_FOR_GOOD and not is_weaker
+            moved_to = str(found.url) if for_good else moved_to
+            request = found
+        raise httpx.TooManyRedirects(f"more than {limits.redirects} redirects", request=request)
+
+
+def _hop(
+    line: Line, request: httpx.Request, deadline: Deadline, check: Check | None
+) -> tuple[int, Answer | httpx.Request]:
+    """One request's status, and its answer or the request that it is redirected to."""
+    with ExitStack() as held:
+        with deadline.paused():
+            if check is not None:
+                check(str(request.url))
+            held.enter_context(line.pace.turn(request.url.host))
+        response = held.enter_context(closing(line.client.send(request, stream=True)))
+        following = response.next_request
+        if following is None:
+            return response.status_code, _answer(response, line.limits)
+        # A password is config's to give, not a redirect's.
+        following.url = following.url.copy_with(userinfo=b"", fragment=None)
+        return response.status_code, following
+
+
+def _answer(response: httpx.Response, limits: Limits) -> Answer:
+    return Answer(
+        # Where it was found in the end, less any password.
+        url=str(response.url.copy_with(userinfo=b"", fragment=None)),
+        status=response.status_code,
+        headers=response.headers,
+        body=_body(response, limits),
+        charset=response.charset_encoding,
+    )
+
+
+def _body(response: httpx.Response, limits: Limits) -> bytes:
+    if response.status_code == HTTPStatus.OK:
+        return read_body(response, limits.size)
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        return b""
+    try:
+        return read_body(response, _EXCERPT)
+    except (BodyError, httpx.HTTPError):
+        return b""
 
 
 def _timeout(limits: Limits) -> httpx.Timeout:
     return httpx.Timeout(limits.read, connect=limits.connect)
-
-
-def _request(
-    client: httpx.Client, source: Source, state: FetchState, limits: Limits
-) -> httpx.Request:
-    headers = _validators(state)
-    return client.build_request("GET", source.location, headers=headers, timeout=_timeout(limits))
-
-
-def _validators(state: FetchState) -> dict[str, str]:
-    """Conditional headers (RFC 9110, 13.1), once there was a full parse to be unchanged from."""
-    if state.digest is None:
-        return {}
-    named = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-    return {name: value for name, value in named.items() if value is not None}
-
-
-def _follow(client: httpx.Client, request: httpx.Request, limits: Limits) -> httpx.Response:
-    """The open answer at the end of the redirects; each hop is a guarded request of its own."""
-    for _ in range(limits.redirects + 1):
-        response = client.send(request, stream=True)
-        if response.next_request is None:
-            return response
-        response.close()
-        request = response.next_request
-    raise httpx.TooManyRedirects(f"more than {limits.redirects} redirects", request=request)
-
-
-def _document(response: httpx.Response, now: datetime, limits: Limits) -> Document:
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Document(
-        # Where it was found in the end, less any password.
-        url=str(response.url.copy_with(userinfo=b"", fragment=None)),
-        body=read_body(response, limits.size),
-        media_type=media_type or None,
-        charset=response.charset_encoding,
-        fetched_at=now,
-        etag=response.headers.get("etag"),
-        last_modified=response.headers.get("last-modified"),
-    )
-
-
-@contextmanager
-def _failures(source: Source, deadline: Deadline, limits: Limits) -> Iterator[None]:
-    """What goes wrong on the way becomes a FetchError in words."""
-    try:
-        yield
-    except BodyError as error:
-        raise FetchError(source.id, str(error), permanent=error.permanent) from error
-    except httpx.TimeoutException as error:
-        raise FetchError(source.id, _late(error, deadline, limits)) from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        reason, permanent = _said(error)
-        raise FetchError(source.id, reason, permanent=permanent) from error
-
-
-def _late(error: httpx.TimeoutException, deadline: Deadline, limits: Limits) -> str:
-    if deadline.is_over:
-        return f"not finished within {limits.total:g} s"
-    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return f"no connection within {limits.connect:g} s"
-    return f"no answer within {limits.read:g} s"
-
-
-def _said(error: httpx.HTTPError | httpx.InvalidURL) -> tuple[str, bool]:
-    """The error in one clean line, and whether it is permanent."""
-    words = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
-    words = "".join(letter if letter.isprintable() else " " for letter in words)[:200]
-    if "CERTIFICATE_VERIFY_FAILED" in words:
-        return "its certificate cannot be verified", True
-    hopeless = (
-        AddressRefused,
-        httpx.UnsupportedProtocol,
-        httpx.TooManyRedirects,
-        httpx.InvalidURL,
-    )
-    return words or type(error).__name__, isinstance(error, hopeless)

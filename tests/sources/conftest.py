@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from config.schema import Source
-from sources.http import open_client
+from sources.fetch import Fetcher, fetcher_of, open_fetcher
+from sources.http import Limits
+from sources.pace import Pace
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -18,17 +19,22 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def client() -> Iterator[httpx.Client]:
-    """A client to which 127.0.0.1, and nothing else that is private, is open."""
-    with open_client(("127.0.0.1/32",)) as opened:
+def fetcher() -> Iterator[Fetcher]:
+    """A fetcher to which 127.0.0.1, and nothing else that is private, is open, at any pace."""
+    with open_fetcher(("127.0.0.1/32",), connections=0, delay=0) as opened:
         yield opened
 
 
 @pytest.fixture
-def closed_client() -> Iterator[httpx.Client]:
-    """A client as config makes it by default."""
-    with open_client() as opened:
+def closed_fetcher() -> Iterator[Fetcher]:
+    """A fetcher as config makes it by default."""
+    with open_fetcher() as opened:
         yield opened
+
+
+def within(fetcher: Fetcher, limits: Limits, delay: float = 0.0) -> Fetcher:
+    """The same fetcher under other limits."""
+    return fetcher_of(fetcher.client, Pace(0, delay), limits)
 
 
 @pytest.fixture

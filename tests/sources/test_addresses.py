@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.addresses import networks, refusal
+from config.networks import openings
+from sources.addresses import refusal
 
 
 @pytest.mark.parametrize(
@@ -59,9 +60,9 @@ def test_a_public_address_may_be_reached(address: str) -> None:
 
 
 def test_an_allowed_network_is_open_and_its_neighbour_is_not() -> None:
-    allowed = networks(["127.0.0.1/32", "fd00:1::/64"])
+    allowed = openings(["127.0.0.1/32", "fd00:1::/64"])
     assert [
-        refusal(address, allowed)
+        refusal(address, allowed=allowed)
         for address in ("127.0.0.1", "::ffff:127.0.0.1", "fd00:1::7", "127.0.0.2", "fd00:2::7")
     ] == [
         None,
@@ -74,7 +75,7 @@ def test_an_allowed_network_is_open_and_its_neighbour_is_not() -> None:
 
 def test_a_block_that_is_no_network_is_refused() -> None:
     with pytest.raises(ValueError, match=r"10\.0\.0\.1/8 has host bits set"):
-        networks(["10.0.0.1/8"])
+        openings(["10.0.0.1/8"])
 
 
 @given(st.ip_addresses(v=4))
@@ -90,3 +91,26 @@ def test_what_the_standard_library_calls_private_is_never_open(address: object) 
     special = known.is_private or known.is_multicast or known.is_link_local or known.is_loopback
     if special and getattr(known, "ipv4_mapped", None) is None:
         assert refusal(str(address)) is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "port"),
+    [
+        ("127.0.0.1:8080", "127.0.0.1", 8080),
+        ("10.0.0.0/8:80", "10.1.2.3", 80),
+        ("[::1]:8080", "::1", 8080),
+        ("[fd00:1::/64]:443", "fd00:1::5", 443),
+    ],
+)
+def test_a_network_is_opened_at_one_port_alone(written: str, address: str, port: int) -> None:
+    opened = openings([written])
+    assert refusal(address, port, opened) is None
+    assert refusal(address, port + 1, opened) is not None
+
+
+@pytest.mark.parametrize(
+    "written", ["127.0.0.1:0", "127.0.0.1:99999", "127.0.0.1:", "[::1]:8080/8"]
+)
+def test_a_port_that_is_none_is_a_fault(written: str) -> None:
+    with pytest.raises(ValueError, match=r"names no port|does not appear to be"):
+        openings([written])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from config.schema import Source
 from sources.document import Document, Fetched, FetchError, FetchState, digest_of
-from sources.due import after_failure, after_success, grade, is_due
+from sources.due import after_failure, after_success, by_turns, gap_of, grade, is_due, wait_for
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -151,3 +151,67 @@ def test_another_failure_never_brings_the_next_look_much_nearer(
     assert first.next_due is not None
     assert second.next_due is not None
     assert first.next_due <= second.next_due
+
+
+def dates(*hours: float) -> list[datetime]:
+    return [NOW - timedelta(hours=hour) for hour in hours]
+
+
+@pytest.mark.parametrize(
+    ("published", "gap"),
+    [
+        (dates(), None),
+        (dates(1, 2, 3), None),
+        (dates(1, 1, 1, 1, 1), None),
+        (dates(0, 2, 4, 6), 7200.0),
+        (dates(6, 0, 4, 2, 2), 7200.0),
+        (dates(0, 1, 2, 300), 3600.0),
+        (dates(*range(30), *range(100, 900, 100)), 3600.0),
+    ],
+)
+def test_the_gap_is_the_middle_one_of_the_newest(
+    published: list[datetime], gap: float | None
+) -> None:
+    assert gap_of(published) == gap
+
+
+@pytest.mark.parametrize(
+    ("up_to", "gap", "wait"),
+    [
+        (None, 36_000.0, HOUR),
+        (6 * HOUR, None, HOUR),
+        (6 * HOUR, 60.0, HOUR),
+        (6 * HOUR, 18_000.0, 2.5 * HOUR),
+        (6 * HOUR, 1e9, 6 * HOUR),
+    ],
+)
+def test_the_wait_is_half_the_gap_within_what_config_gives(
+    up_to: timedelta | None, gap: float | None, wait: timedelta
+) -> None:
+    adaptive = source().model_copy(update={"up_to": up_to})
+    assert wait_for(adaptive, gap) == wait
+    after = after_success(adaptive, FetchState(gap=gap), Fetched((), True), NOW, jitter(1))
+    assert after.next_due is not None
+    assert NOW + wait * 0.9 <= after.next_due <= NOW + wait * 0.98
+
+
+def test_a_gap_is_kept_until_another_is_known() -> None:
+    before = FetchState(gap=7200.0)
+    assert after_success(source(), before, Fetched((), True), NOW, jitter(1)).gap == 7200.0
+    assert after_success(source(), before, Fetched((), True), NOW, jitter(1), 60.0).gap == 60.0
+
+
+def test_answers_of_no_change_are_counted_until_there_is_another() -> None:
+    state = FetchState(digest="a digest")
+    for count in (1, 2):
+        again = Fetched((), unchanged=True, not_modified=True)
+        state = after_success(source(), state, again, NOW, jitter(1))
+        assert state.unchanged == count
+    assert after_success(source(), state, Fetched((), True), NOW, jitter(1)).unchanged == 0
+
+
+def test_the_sources_of_one_host_take_turns_with_others() -> None:
+    a1, a2, a3 = (f"https://a.example/{number}" for number in (1, 2, 3))
+    b1, c1 = "https://b.example/1", "https://c.example/1"
+    given = [source().model_copy(update={"location": place}) for place in (a1, a2, a3, b1, c1)]
+    assert [one.location for one in by_turns(given)] == [a1, b1, c1, a2, a3]

@@ -3,16 +3,14 @@
 from datetime import datetime
 from pathlib import Path
 
-import httpx
-
 from config.load import load_sources
 from sources.document import FetchState
-from sources.fetch import fetch
+from sources.fetch import Fetcher, fetch
 from tests.servers import Answer, serving
 
 
 def test_the_sources_of_a_file_are_fetched_from_where_they_are(
-    client: httpx.Client, tmp_path: Path, now: datetime
+    fetcher: Fetcher, tmp_path: Path, now: datetime
 ) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "notes").mkdir()
@@ -25,7 +23,7 @@ def test_the_sources_of_a_file_are_fetched_from_where_they_are(
             f"- {{id: gazette, name: Gazette, kind: feed, location: '{server.url('/feed')}'}}\n"
         )
         fetched = [
-            fetch(source, FetchState(), client, now).documents for source in load_sources(declared)
+            fetch(source, FetchState(), fetcher, now).documents for source in load_sources(declared)
         ]
     found = [(document.url, document.body) for (document,) in fetched]
     assert found == [

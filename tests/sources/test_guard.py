@@ -4,25 +4,27 @@ import socket
 from collections.abc import Callable
 from datetime import datetime
 
-import httpx
 import pytest
 
 from config.schema import Source
 from sources.document import FetchError, FetchState
-from sources.http import Limits, get, open_client
+from sources.fetch import Fetcher, get, get_page, open_fetcher
+from sources.http import Limits, open_client
 from tests.servers import Answer, Server, serving
+from tests.sources.conftest import within
 
 Feed = Callable[[str], Source]
 NEWS = Answer(body=b"<rss/>")
 NOWHERE = f"{'a' * 64}.invalid"
 """A name with a label that is too long: no resolver is asked for it."""
+NO_URL = "Invalid URL in location header: Invalid IPv4 address: '0177.0.0.1'."
 ONLY_HTTP = "only http and https URLs are fetched"
 
 
-def reason(client: httpx.Client, source: Source, now: datetime) -> str:
+def reason(fetcher: Fetcher, source: Source, now: datetime) -> str:
     """Why a get failed for good."""
     with pytest.raises(FetchError) as caught:
-        get(client, source, FetchState(), now)
+        get(fetcher, source, FetchState(), now)
     assert caught.value.permanent
     return caught.value.reason
 
@@ -39,18 +41,18 @@ def reason(client: httpx.Client, source: Source, now: datetime) -> str:
     ],
 )
 def test_this_machine_is_refused_under_every_spelling(
-    closed_client: httpx.Client, feed: Feed, now: datetime, host: str, said: str
+    closed_fetcher: Fetcher, feed: Feed, now: datetime, host: str, said: str
 ) -> None:
     with serving({"/feed": NEWS}) as server:
-        assert reason(closed_client, feed(server.url("/feed", host)), now) == said
+        assert reason(closed_fetcher, feed(server.url("/feed", host)), now) == said
     assert server.requests == []
 
 
 def test_a_name_that_leads_to_a_private_address_is_refused(
-    closed_client: httpx.Client, feed: Feed, now: datetime
+    closed_fetcher: Fetcher, feed: Feed, now: datetime
 ) -> None:
     with serving({"/feed": NEWS}) as server:
-        said = reason(closed_client, feed(server.url("/feed", "localhost")), now)
+        said = reason(closed_fetcher, feed(server.url("/feed", "localhost")), now)
     assert said in (
         "localhost: 127.0.0.1 is a loopback address",
         "localhost: ::1 is a loopback address",
@@ -59,15 +61,15 @@ def test_a_name_that_leads_to_a_private_address_is_refused(
 
 
 def test_a_name_is_reached_at_the_address_that_is_open(
-    client: httpx.Client, feed: Feed, now: datetime
+    fetcher: Fetcher, feed: Feed, now: datetime
 ) -> None:
     with serving({"/feed": NEWS}) as server:
-        get(client, feed(server.url("/feed", "localhost")), FetchState(), now)
+        get(fetcher, feed(server.url("/feed", "localhost")), FetchState(), now)
     assert server.paths() == ["/feed"]
 
 
 def test_a_name_is_looked_up_once_and_that_address_is_reached(
-    client: httpx.Client, feed: Feed, now: datetime, monkeypatch: pytest.MonkeyPatch
+    fetcher: Fetcher, feed: Feed, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """DNS rebinding: the name's second answer, after the check, would be another machine."""
     answers = iter(("127.0.0.1", "0.0.0.0"))  # noqa: S104
@@ -79,7 +81,7 @@ def test_a_name_is_looked_up_once_and_that_address_is_reached(
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     with serving({"/feed": NEWS}) as server:
-        get(client, feed(server.url("/feed", "rebind.example")), FetchState(), now)
+        get(fetcher, feed(server.url("/feed", "rebind.example")), FetchState(), now)
     assert server.requests[0].headers["host"] == f"rebind.example:{server.port}"
     assert list(answers) == ["0.0.0.0"]  # noqa: S104
 
@@ -100,51 +102,50 @@ def moved(server: Server, place: str) -> None:
         ("ws://127.0.0.1:{port}/secret", ONLY_HTTP),
         ("file:///etc/passwd", ONLY_HTTP),
         ("gopher://127.0.0.1:{port}/secret", ONLY_HTTP),
+        ("http://0177.0.0.1:{port}/secret", NO_URL),
         ("/feed", "more than 5 redirects"),
     ],
 )
 def test_a_redirect_is_a_hop_that_is_checked_like_the_first(
-    client: httpx.Client, feed: Feed, now: datetime, place: str, said: str
+    fetcher: Fetcher, feed: Feed, now: datetime, place: str, said: str
 ) -> None:
     with serving({"/secret": NEWS}) as server:
         moved(server, place.format(port=server.port))
-        assert reason(client, feed(server.url("/feed")), now) == said
+        assert reason(fetcher, feed(server.url("/feed")), now) == said
     assert "/secret" not in server.paths()
     assert len(server.requests) <= 6
 
 
 def test_a_redirect_to_an_open_address_is_followed(
-    client: httpx.Client, feed: Feed, now: datetime
+    fetcher: Fetcher, feed: Feed, now: datetime
 ) -> None:
     with serving({"/new": NEWS}) as server:
         moved(server, "../new#top")
-        (document,) = get(client, feed(server.url("/feed")), FetchState(), now).documents
+        (document,) = get(fetcher, feed(server.url("/feed")), FetchState(), now).documents
     assert document.url == server.url("/new")
 
 
 @pytest.mark.parametrize("place", ["", "http://[", "http://a:99999/"])
 def test_a_redirect_to_nowhere_is_a_failure(
-    client: httpx.Client, feed: Feed, now: datetime, place: str
+    fetcher: Fetcher, feed: Feed, now: datetime, place: str
 ) -> None:
     with serving({}) as server:
         moved(server, place)
         with pytest.raises(FetchError):
-            get(client, feed(server.url("/feed")), FetchState(), now, Limits(connect=1))
+            get(within(fetcher, Limits(connect=1)), feed(server.url("/feed")), FetchState(), now)
 
 
 @pytest.mark.parametrize("location", ["ftp://127.0.0.1/feed", "file:///etc/passwd", "gazette"])
-def test_only_http_is_fetched(
-    client: httpx.Client, feed: Feed, now: datetime, location: str
-) -> None:
+def test_only_http_is_fetched(fetcher: Fetcher, feed: Feed, now: datetime, location: str) -> None:
     source = feed("http://127.0.0.1/").model_copy(update={"location": location})
-    assert reason(client, source, now) == ONLY_HTTP
+    assert reason(fetcher, source, now) == ONLY_HTTP
 
 
 def test_a_name_that_is_nowhere_is_a_temporary_failure(
-    client: httpx.Client, feed: Feed, now: datetime
+    fetcher: Fetcher, feed: Feed, now: datetime
 ) -> None:
     with pytest.raises(FetchError) as caught:
-        get(client, feed(f"http://{NOWHERE}/feed"), FetchState(), now)
+        get(fetcher, feed(f"http://{NOWHERE}/feed"), FetchState(), now)
     assert caught.value.reason == f"no such host: {NOWHERE}"
     assert not caught.value.permanent
 
@@ -152,3 +153,17 @@ def test_a_name_that_is_nowhere_is_a_temporary_failure(
 def test_a_network_that_is_none_stops_the_opening() -> None:
     with pytest.raises(ValueError, match="does not appear to be an IPv4 or IPv6 network"):
         open_client(("home",))
+
+
+def test_one_port_of_this_machine_is_open_and_its_neighbour_is_not(
+    feed: Feed, now: datetime
+) -> None:
+    with serving({"/secret": NEWS}) as inner, serving({"/feed": NEWS}) as server:
+        server.answers["/trap"] = Answer(302, headers={"Location": inner.url("/secret")})
+        with open_fetcher((f"127.0.0.1:{server.port}",), delay=0) as fetcher:
+            get(fetcher, feed(server.url("/feed")), FetchState(), now)
+            said = reason(fetcher, feed(server.url("/trap")), now)
+            with pytest.raises(FetchError, match=r"127\.0\.0\.1 is a loopback address"):
+                get_page(fetcher, feed(server.url("/feed")), inner.url("/secret"), now)
+    assert said == "127.0.0.1 is a loopback address"
+    assert inner.requests == []

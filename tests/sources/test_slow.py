@@ -11,8 +11,10 @@ import pytest
 from config.schema import Source
 from sources.connect import time_limit
 from sources.document import FetchError, FetchState
-from sources.http import Limits, get
+from sources.fetch import Fetcher, get
+from sources.http import Limits
 from tests.servers import Raw, serving
+from tests.sources.conftest import within
 
 Feed = Callable[[str], Source]
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n"
@@ -34,38 +36,38 @@ def dripped_body() -> Raw:
 
 @pytest.mark.parametrize("drip", [dripped_header, dripped_hints, dripped_body])
 def test_a_drip_does_not_outlast_the_limit(
-    client: httpx.Client, feed: Feed, now: datetime, drip: Callable[[], Raw]
+    fetcher: Fetcher, feed: Feed, now: datetime, drip: Callable[[], Raw]
 ) -> None:
     with serving({"/feed": drip()}) as server:
         begun = time.monotonic()
         with pytest.raises(FetchError) as caught:
-            get(client, feed(server.url("/feed")), FetchState(), now, SHORT)
+            get(within(fetcher, SHORT), feed(server.url("/feed")), FetchState(), now)
         taken = time.monotonic() - begun
     assert (caught.value.reason, caught.value.permanent) == ("not finished within 0.8 s", False)
     assert 0.7 < taken < 3
 
 
 def test_a_silent_server_is_left_after_the_read_timeout(
-    client: httpx.Client, feed: Feed, now: datetime
+    fetcher: Fetcher, feed: Feed, now: datetime
 ) -> None:
     with serving({"/feed": Raw((b"",), pause=5)}) as server, pytest.raises(FetchError) as caught:
-        get(client, feed(server.url("/feed")), FetchState(), now, SHORT)
+        get(within(fetcher, SHORT), feed(server.url("/feed")), FetchState(), now)
     assert (caught.value.reason, caught.value.permanent) == ("no answer within 0.4 s", False)
 
 
 def test_a_body_that_is_declared_too_large_is_not_waited_for(
-    client: httpx.Client, feed: Feed, now: datetime
+    fetcher: Fetcher, feed: Feed, now: datetime
 ) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n"
     with serving({"/feed": Raw((head,), pause=5)}) as server, pytest.raises(FetchError) as caught:
-        get(client, feed(server.url("/feed")), FetchState(), now, SHORT)
-    assert (caught.value.reason, caught.value.permanent) == ("larger than 10 MB", True)
+        get(within(fetcher, SHORT), feed(server.url("/feed")), FetchState(), now)
+    assert (caught.value.reason, caught.value.permanent) == ("larger than 8 MB", True)
 
 
-def test_an_endless_body_is_cut_at_the_cap(client: httpx.Client, feed: Feed, now: datetime) -> None:
+def test_an_endless_body_is_cut_at_the_cap(fetcher: Fetcher, feed: Feed, now: datetime) -> None:
     flood = Raw(itertools.chain((HEAD,), itertools.repeat(bytes(50_000))))
     with serving({"/feed": flood}) as server, pytest.raises(FetchError) as caught:
-        get(client, feed(server.url("/feed")), FetchState(), now, Limits(size=1_000_000))
+        get(within(fetcher, Limits(size=1_000_000)), feed(server.url("/feed")), FetchState(), now)
     assert (caught.value.reason, caught.value.permanent) == ("larger than 1 MB", True)
 
 
@@ -78,19 +80,19 @@ def test_an_endless_body_is_cut_at_the_cap(client: httpx.Client, feed: Feed, now
     ],
 )
 def test_what_is_not_a_whole_answer_is_a_temporary_failure(
-    client: httpx.Client, feed: Feed, now: datetime, wire: bytes, reason: str
+    fetcher: Fetcher, feed: Feed, now: datetime, wire: bytes, reason: str
 ) -> None:
     with serving({"/feed": Raw((wire,))}) as server, pytest.raises(FetchError) as caught:
-        get(client, feed(server.url("/feed")), FetchState(), now)
+        get(fetcher, feed(server.url("/feed")), FetchState(), now)
     assert caught.value.reason.startswith(reason)
     assert not caught.value.permanent
 
 
-def test_a_time_limit_holds_for_any_request_of_the_client(client: httpx.Client) -> None:
+def test_a_time_limit_holds_for_any_request_of_the_client(fetcher: Fetcher) -> None:
     with (
         serving({"/hook": dripped_header()}) as server,
         time_limit(0.3) as deadline,
         pytest.raises(httpx.ReadTimeout),
     ):
-        client.post(server.url("/hook"), content=b"{}")
+        fetcher.client.post(server.url("/hook"), content=b"{}")
     assert deadline.is_over

@@ -15,8 +15,10 @@ from cryptography.x509.oid import NameOID
 
 from config.schema import Source
 from sources.document import FetchError, FetchState
-from sources.http import Limits, get, open_client
+from sources.fetch import get, open_fetcher
+from sources.http import Limits
 from tests.servers import Answer, Raw, serving
+from tests.sources.conftest import within
 
 Feed = Callable[[str], Source]
 
@@ -62,10 +64,10 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
 ) -> None:
     with (
         serving({"/feed": Answer(body=b"<rss/>")}, tls) as server,
-        open_client(("127.0.0.1/32",)) as client,
+        open_fetcher(("127.0.0.1/32",)) as fetcher,
         pytest.raises(FetchError) as caught,
     ):
-        get(client, feed(server.url("/feed")), FetchState(), now)
+        get(fetcher, feed(server.url("/feed")), FetchState(), now)
     assert caught.value.reason == "its certificate cannot be verified"
     assert caught.value.permanent
     assert server.requests == []
@@ -81,11 +83,11 @@ def test_a_certificate_is_for_the_name_in_the_url(
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with (
         serving({"/feed": Answer(body=b"<rss/>")}, tls) as server,
-        open_client(("127.0.0.1/32",)) as client,
+        open_fetcher(("127.0.0.1/32",)) as fetcher,
     ):
-        (document,) = get(client, feed(server.url("/feed")), FetchState(), now).documents
+        (document,) = get(fetcher, feed(server.url("/feed")), FetchState(), now).documents
         with pytest.raises(FetchError, match="its certificate cannot be verified"):
-            get(client, feed(server.url("/feed", "localhost")), FetchState(), now)
+            get(fetcher, feed(server.url("/feed", "localhost")), FetchState(), now)
     assert document.url == server.url("/feed")
 
 
@@ -100,8 +102,13 @@ def test_a_drip_under_tls_does_not_outlast_the_limit(
     drip = Raw(itertools.chain((b"HTTP/1.1 200 OK\r\nX: ",), itertools.repeat(b"a", 50)), pause=0.1)
     with (
         serving({"/feed": drip}, tls) as server,
-        open_client(("127.0.0.1/32",)) as client,
+        open_fetcher(("127.0.0.1/32",)) as fetcher,
         pytest.raises(FetchError) as caught,
     ):
-        get(client, feed(server.url("/feed")), FetchState(), now, Limits(read=0.4, total=0.8))
+        get(
+            within(fetcher, Limits(read=0.4, total=0.8)),
+            feed(server.url("/feed")),
+            FetchState(),
+            now,
+        )
     assert caught.value.reason == "not finished within 0.8 s"

@@ -1,0 +1,1 @@
+"""measure: what others reach, and what we reach, in one run."""

@@ -1,0 +1,64 @@
+"""What goes wrong on the way to an answer, as a FetchError in words."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+import httpx
+
+from sources.body import BodyError
+from sources.connect import AddressRefused, Deadline
+from sources.document import FetchError
+
+_HOPELESS = (
+    AddressRefused,
+    httpx.UnsupportedProtocol,
+    httpx.TooManyRedirects,
+    httpx.InvalidURL,
+)
+_NOWHERE = "Invalid URL in location header"
+"""httpx's words for a redirect that leads to no URL."""
+
+
+class Bounds(Protocol):
+    """The seconds that a failure names."""
+
+    @property
+    def connect(self) -> float: ...
+    @property
+    def read(self) -> float: ...
+    @property
+    def total(self) -> float: ...
+
+
+@contextmanager
+def in_words(source_id: str, deadline: Deadline, bounds: Bounds) -> Iterator[None]:
+    """Whatever the client raises inside the block is raised as a FetchError of the source."""
+    try:
+        yield
+    except BodyError as error:
+        raise FetchError(source_id, str(error), permanent=error.permanent) from error
+    except httpx.TimeoutException as error:
+        raise FetchError(source_id, _late(error, deadline, bounds)) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason, permanent = _said(error)
+        raise FetchError(source_id, reason, permanent=permanent) from error
+
+
+def _late(error: httpx.TimeoutException, deadline: Deadline, bounds: Bounds) -> str:
+    if deadline.is_over:
+        return f"not finished within {bounds.total:g} s"
+    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
+        return f"no connection within {bounds.connect:g} s"
+    return f"no answer within {bounds.read:g} s"
+
+
+def _said(error: httpx.HTTPError | httpx.InvalidURL) -> tuple[str, bool]:
+    """The error in one clean line, and whether it is permanent."""
+    words = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+    words = "".join(letter if letter.isprintable() else " " for letter in words)[:200]
+    if "CERTIFICATE_VERIFY_FAILED" in words:
+        return "its certificate cannot be verified", True
+    hopeless = isinstance(error, _HOPELESS) or words.startswith(_NOWHERE)
+    return words or type(error).__name__, hopeless
