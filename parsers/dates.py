@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from dateutil import parser as dateutil_parser
 from dateutil.tz import tzoffset
 
-from parsers.datewords import MONTH_NAMES, MONTHS, NOISE, han_to_figures, offsets
+from parsers.datewords import MONTH_NAMES, MONTH_NUMBERS, MONTHS, NOISE, han_to_figures, offsets
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=3)
 """Clocks and zones are wrong by hours; embargoed texts are dated a day or two ahead."""
+_FARTHEST = timedelta(hours=14)
 _LONGEST = 100
 
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -24,6 +25,12 @@ _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.(?=\s+[^\W\d]))", r
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _UTC_PLUS = re.compile(r"\b(?:GMT|UTC)\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE = re.compile(r"(?:(?<=\d)|(?<=[AP]M))\s*\b([A-Z]{1,5})(?=$|\s\d{4}$)")
+# RFC 822 with the year in full, as nearly every feed writes it.
+_RFC_822 = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) "
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) "
+    r"(\d{2}):(\d{2})(?::(\d{2}))? (?:([+-])(\d{2})(\d{2})|([A-Z]{1,5}))"
+)
 _DAY_FIRST = frozenset({"es", "fr", "de", "pt", "ru"})
 _DEFAULTS = (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - what is missing, differs
 
@@ -55,9 +62,15 @@ def understand_date(raw: str, *, now: datetime, language: str | None = None) -> 
 
 
 def _moment(raw: str, language: str | None) -> datetime:
-    text = " ".join(unicodedata.normalize("NFKC", raw[: _LONGEST * 2]).split())
+    text = raw[: _LONGEST * 2]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         raise DateError("not a date")
+    match = _RFC_822.fullmatch(text)
+    if match is not None:
+        return _rfc_822(match, language)
     for reader in (_iso, _unix):
         moment = reader(text)
         if moment is not None:
@@ -65,6 +78,21 @@ def _moment(raw: str, language: str | None) -> datetime:
     figures, offset = _take_zone(_figures(text, language), language)
     moment = _iso(figures) or _agreed(figures)
     return moment if offset is None else moment - offset
+
+
+def _rfc_822(match: re.Match[str], language: str | None) -> datetime:
+    day, month, year, hour, minute, second, sign, hours, minutes, zone = match.groups()
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    if offset > _FARTHEST:
+        raise DateError("no place on Earth has that offset")
+    if zone is not None:  # an unknown name counts as UTC (RFC 5322, 4.3)
+        offset = offsets(language).get(zone, offset)
+    clock = (int(hour), int(minute), int(second or 0))
+    try:
+        moment = datetime(int(year), MONTH_NUMBERS[month], int(day), *clock, tzinfo=UTC)
+        return moment + offset if sign == "-" else moment - offset
+    except (ValueError, OverflowError) as error:
+        raise DateError("not a date") from error
 
 
 def _iso(text: str) -> datetime | None:

@@ -22,6 +22,8 @@ MONTHS = {
 }
 MONTH_NAMES = tuple(dict.fromkeys(MONTHS.values()))
 
+MONTH_NUMBERS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
+
 NOISE = frozenset(
     """
     mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday

@@ -2,6 +2,10 @@
 
 import codecs
 import re
+import zlib
+
+UNPACKED_LIMIT = 20_000_000
+"""Bytes that a compressed document may grow to; a bomb of 0.3 MB holds a thousand times that."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,7 +38,35 @@ _NOT_CHARSETS = frozenset(
 _WEAK = frozenset({"cp1252"})
 """Decodes anything, and is many servers' default whatever they send."""
 _DETECTABLE = ["cp1252", "cp1251", "koi8_r", "cp866", "gb18030", "big5", "cp932", "cp949"]
+_MANY_BYTES = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _SAMPLE = 50_000
+
+
+def unpack(body: bytes) -> bytes:
+    """The document in a gzip file, any other document as it is; what was cut short stays so.
+
+    Raises ValueError past 20 MB, or when the file holds something else than it says.
+    """
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        unpacked = stream.decompress(body, UNPACKED_LIMIT)
+    except zlib.error as error:
+        raise ValueError(f"not a gzip file: {error}") from error
+    if stream.unconsumed_tail:
+        raise ValueError(f"a gzip file of more than {UNPACKED_LIMIT // 1_000_000} MB")
+    return unpacked
+
+
+def expects_utf8(body: bytes, charset: str | None = None) -> bool:
+    """Whether `decode` would try UTF-8 before all else."""
+    if any(body.startswith(mark) for mark, codec in _MARKS if codec != "utf-8"):
+        return False
+    declared = {_known(charset), _declaration(body)} - {None, "utf-8"}
+    return declared <= _WEAK
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
@@ -52,9 +84,11 @@ def decode(body: bytes, charset: str | None = None) -> str:
         text = _strictly(body, codec)
         if text is not None:
             return text
-    if "utf-8" in strong or _is_nearly_utf8(body):
+    if _is_nearly_utf8(body):
         return body.decode("utf-8", "replace")
-    best = (strong or declared or [_detect(body)])[0]
+    # What declares UTF-8 and holds none was most likely written on Windows.
+    others = [codec for codec in (*strong, *declared) if codec != "utf-8"]
+    best = others[0] if others else _detect(body)
     return body.decode(best, "replace")
 
 
@@ -87,10 +121,9 @@ def _strictly(body: bytes, codec: str) -> str | None:
 
 def _is_nearly_utf8(body: bytes) -> bool:
     """Whether bad bytes are rare among good multi-byte sequences."""
-    text = body.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    good = len(body) - len(text) - 2 * bad
-    return bad <= 1 + good // 50
+    bad = body.decode("utf-8", "replace").count("\ufffd")
+    good = len(_MANY_BYTES.findall(body))
+    return good > 0 and bad <= 1 + good // 50
 
 
 def _detect(body: bytes) -> str:

@@ -39,6 +39,8 @@ class Entry:
     date: str | None = None
     languages: tuple[str | None, ...] = ()
     """Declared ones, the nearest to the entry first."""
+    is_bare: bool = False
+    """It has nothing but its link: its texts are to come from the page it leads to."""
     is_document: bool = False
     """The document is this one entry, and the document's URL is its own."""
 
@@ -69,7 +71,7 @@ def collect(
         if isinstance(entry, Unreadable):
             skipped += 1
             noted.append(f"{entry.place}: {entry.reason}")
-        elif not entry.title and not entry.summary and not entry.text:
+        elif not (entry.title or entry.summary or entry.text or entry.is_bare):
             skipped += 1
             noted.append(f"{entry.place}: neither title nor text")
         else:
@@ -79,7 +81,7 @@ def collect(
     kept, repeats = settle(items)
     if repeats:
         noted.append(f"left out as full repeats of other entries: {repeats}")
-    return Parsed(kept, _fewer(noted), skipped)
+    return Parsed(kept, _fewer(noted), skipped, repeats)
 
 
 def _item(source: Source, document: Document, entry: Entry, noted: list[str]) -> Item:
@@ -92,7 +94,7 @@ def _item(source: Source, document: Document, entry: Entry, noted: list[str]) ->
         title, summary, text = _entitle(summary, text)
     url = document.url if entry.is_document else _link(entry, noted)
     declared = _declared(source, entry)
-    language = choose(declared, f"{title}\n{text or summary}")
+    language = choose(declared, f"{title}\n{(text or summary)[: _OPENING_LIMIT * 10]}")
     known = next((code for code in map(normalise, declared) if code is not None), language)
     raw = one_line(clean(entry.date), 100) if entry.date else ""
     guid = clean(entry.guid) if entry.guid else ""

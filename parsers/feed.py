@@ -1,35 +1,62 @@
-"""RSS 0.9x to 2.0, RDF and Atom through feedparser, fenced where it trusts its input."""
+"""A feed in any format: the fast reader first, cheap repairs next, the forgiving one last."""
 
-import io
 import re
 from collections.abc import Iterator
-from typing import Any
-
-import feedparser  # type: ignore[import-untyped]
+from itertools import chain, islice
 
 from config.schema import Source
-from parsers.encoding import decode
-from parsers.entry import ENTRY_LIMIT, Entry, collect
+from parsers.doubled import looks_doubled, undouble
+from parsers.encoding import decode, expects_utf8, unpack
+from parsers.entry import Entry, collect
+from parsers.fastfeed import Damaged, Odd, read_feed
 from parsers.item import Parsed, ParseError
 from parsers.jsonfeed import looks_like_json, parse_jsonfeed
-from parsers.text import plain
+from parsers.referee import GaveUp, refer
+from parsers.repair import repair, without_prolog
 from sources.document import Document
 
 _PROLOG = re.compile(r"\s+|<\?[^>]*>|<!--.*?-->", re.DOTALL)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_FIRST = 20
+"""Entries that tell how the letters of all were encoded."""
+_DAMAGE = "not well-formed, read as far as it goes"
 
 
 def parse_feed(source: Source, document: Document) -> Parsed:
     """The items of a feed in any format; ParseError when the document is none."""
-    text = decode(document.body, document.charset)
+    try:
+        body = unpack(document.body)
+    except ValueError as error:
+        raise ParseError(source.id, str(error)) from error
+    if not expects_utf8(body, document.charset):
+        return _parse_text(source, document, decode(body, document.charset))
+    utf8 = without_prolog(body)
+    try:
+        return collect(source, document, _read(utf8, document.url))
+    except (Damaged, Odd) as failure:  # a closer look follows
+        text = decode(body, document.charset)
+        return _parse_text(source, document, text, (utf8, failure))
+
+
+def _parse_text(
+    source: Source, document: Document, text: str, tried: tuple[bytes, Exception] | None = None
+) -> Parsed:
+    """The items of a feed in characters; `tried` is what the fast reader did not take, and why."""
     if not text.strip():
         raise ParseError(source.id, "an empty document")
     if looks_like_json(text):
         return parse_jsonfeed(source, document, text)
     if _is_html(text):
         raise ParseError(source.id, "an HTML page, not a feed")
-    return _parse_xml(source, document, text)
+    body = without_prolog(text.encode("utf-8", "replace"))
+    try:
+        if tried is not None and tried[0] == body:
+            raise tried[1]
+        return collect(source, document, _read(body, document.url))
+    except Odd:
+        return _parse_slowly(source, document, repair(body))
+    except Damaged as damage:
+        return _parse_damaged(source, document, body, damage)
 
 
 def _is_html(text: str) -> bool:
@@ -44,71 +71,30 @@ def _past_prolog(text: str) -> str:
     return text[place : place + 200]
 
 
-def _parse_xml(source: Source, document: Document, text: str) -> Parsed:
-    # Bytes in a file object: a str could name a file or a URL, and feedparser would open it.
-    # UTF-8 by us: at one bad byte feedparser takes the whole feed for windows-1252.
-    body = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
-    feed = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
-    if not feed["version"] and not feed["entries"]:
-        raise ParseError(source.id, "neither RSS, RDF, Atom nor JSON Feed")
-    problems = []
-    if feed["bozo"]:
-        reason = str(feed["bozo_exception"]).removeprefix("<unknown>:")
-        problems.append(f"not well-formed, read as far as it goes: {reason}")
-    language = _text_of(feed["feed"], "language")
-    entries = (
-        _entry(f"entry {number}", found, document.url, language)
-        for number, found in enumerate(feed["entries"][: ENTRY_LIMIT + 1], 1)
-    )
+def _parse_damaged(source: Source, document: Document, body: bytes, damage: Damaged) -> Parsed:
+    repaired = repair(body)
+    try:
+        entries = _read(repaired, document.url)
+    except (Damaged, Odd):
+        return _parse_slowly(source, document, repaired, damage)
+    return collect(source, document, entries, problems=[f"{_DAMAGE}: {damage}"])
+
+
+def _read(body: bytes, url: str) -> Iterator[Entry]:
+    """The entries of a well-formed feed, with letters that were encoded twice set right."""
+    entries = read_feed(body, url)
+    first = tuple(islice(entries, _FIRST))
+    once = undouble(body) if looks_doubled(first) else None
+    return chain(first, entries) if once is None else read_feed(once, url)
+
+
+def _parse_slowly(
+    source: Source, document: Document, body: bytes, damage: Damaged | None = None
+) -> Parsed:
+    try:
+        entries, reason = refer(body, document.url)
+    except GaveUp as failure:
+        raise ParseError(source.id, failure.reason) from failure
+    said = damage or reason
+    problems = [] if said is None else [f"{_DAMAGE}: {said}"]
     return collect(source, document, entries, problems=problems)
-
-
-def _entry(place: str, found: Any, base: str, feed_language: str | None) -> Entry:
-    title, summary = _text_of(found, "title") or "", _text_of(found, "summary") or ""
-    contents = list(_contents(found))
-    text = max(contents, key=len, default="")
-    own = _language_of(found)
-    return Entry(
-        place=place,
-        title=plain(title),
-        summary="" if summary in contents else plain(summary),
-        text=plain(text),
-        guid=_text_of(found, "id"),
-        link=_link_of(found),
-        base=base,
-        date=_first(found, "published", "updated", "created"),
-        languages=(own if own != feed_language else None, feed_language),
-    )
-
-
-def _contents(found: Any) -> Iterator[str]:
-    for content in dict.get(found, "content") or ():
-        kind, value = dict.get(content, "type") or "", dict.get(content, "value")
-        if isinstance(value, str) and (kind == "" or kind.startswith(("text/", "application/xh"))):
-            yield value
-
-
-def _link_of(found: Any) -> str | None:
-    """The entry's link; a guid stands for it only where it is a URL itself."""
-    link, guid = _text_of(found, "link"), _text_of(found, "id")
-    return None if link == guid and guid is not None and not guid.startswith("http") else link
-
-
-def _language_of(found: Any) -> str | None:
-    detail = dict.get(found, "title_detail") or {}
-    return _text_of(found, "language") or _text_of(detail, "language")
-
-
-def _first(found: Any, *names: str) -> str | None:
-    return next((value for name in names if (value := _text_of(found, name))), None)
-
-
-def _text_of(found: Any, name: str) -> str | None:
-    """A field as it was set: feedparser's own look-up fills in others and warns of it."""
-    value = dict.get(found, name)
-    return value if isinstance(value, str) else None

@@ -42,12 +42,16 @@ def _with_last_resort(item: Item) -> Item:
 
 
 def _own_keys(item: Item, counts: Counter[str]) -> Item:
-    own = tuple(key for key in item.keys if counts[key] == 1)
-    # Every key is shared, yet the items differ: all that they say is what is left.
-    everything = _hash(item.title, item.summary, item.text, item.published_raw or "", *item.keys)
-    return item if own == item.keys else replace(item, keys=own or (everything,))
+    own = tuple([key for key in item.keys if counts[key] == 1])
+    if own == item.keys:
+        return item
+    if not own:  # every key is shared, yet the items differ: all that they say is what is left
+        said = (item.title, item.summary, item.text, item.published_raw or "", *item.keys)
+        own = (_hash(*said),)
+    return replace(item, keys=own)
 
 
 def _hash(*parts: str) -> str:
-    words = "\0".join(" ".join(part.casefold().split()) for part in parts)
+    # Clean text has no other blanks than one space and a newline (parsers.text.tidy).
+    words = "\0".join(parts).replace("\n", " ")
     return f"hash:{sha256(words.encode()).hexdigest()[:32]}"

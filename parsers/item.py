@@ -23,6 +23,9 @@ class Item:
     published_at: datetime | None
     """Aware UTC; None when the source gave no date that can be trusted."""
     published_raw: str | None
+    published_hash: str | None = None
+    """`content_hash` as its source published it, where the text was taken from the article's page:
+    by that the entry is known as unchanged at the next look."""
 
     @property
     def body(self) -> str:
@@ -30,7 +33,15 @@ class Item:
         return self.text or self.summary
 
     @property
+    def is_bare(self) -> bool:
+        """Whether a link is all there is: its texts are to come from the page it leads to."""
+        return not (self.title or self.summary or self.text)
+
+    @property
     def content_hash(self) -> str:
+        """Of what the source published; the same words again are no change."""
+        if self.published_hash is not None:
+            return self.published_hash
         return sha256("\0".join((self.title, self.summary, self.text)).encode()).hexdigest()
 
 
@@ -42,11 +53,16 @@ class Parsed:
     problems: tuple[str, ...] = ()
     skipped: int = 0
     """Entries of which nothing was read."""
+    repeats: int = 0
+    """Entries that are left out because they say the same as another one in every respect."""
 
 
 class ParseError(Exception):
     """A document had no readable entry."""
 
     def __init__(self, source_id: str, reason: str) -> None:
-        super().__init__(f"{source_id}: {reason}")
+        super().__init__(source_id, reason)  # both, so that it can come out of another process
         self.source_id, self.reason = source_id, reason
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.reason}"

@@ -1,12 +1,12 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from config.schema import Source
 from parsers.entry import Entry, Unreadable, collect
 from parsers.item import Parsed, ParseError
+from parsers.jsontext import read_json, scalar
 from parsers.text import clean, plain
 from sources.document import Document
 
@@ -18,11 +18,9 @@ def looks_like_json(text: str) -> bool:
 def parse_jsonfeed(source: Source, document: Document, text: str) -> Parsed:
     """The items of a JSON Feed; ParseError when the text is none."""
     try:
-        feed = json.loads(text)
-    except RecursionError as error:
-        raise ParseError(source.id, "JSON nested too deeply") from error
+        feed = read_json(text)
     except ValueError as error:
-        raise ParseError(source.id, f"not JSON: {error}") from error
+        raise ParseError(source.id, str(error)) from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ParseError(source.id, "JSON, but no JSON Feed: it has no list of items")
     return collect(source, document, _entries(feed, document.url))
@@ -44,18 +42,12 @@ def _entry(place: str, found: dict[str, Any], base: str, language: str | None) -
         title=plain(_string(found, "title") or ""),
         summary=plain(_string(found, "summary") or ""),
         text=plain(markup) if markup else clean(text or ""),
-        guid=_identifier(found.get("id")),
+        guid=scalar(found.get("id")),
         link=_string(found, "url") or _string(found, "external_url"),
         base=base,
         date=_string(found, "date_published") or _string(found, "date_modified"),
         languages=(_string(found, "language"), language),
     )
-
-
-def _identifier(value: object) -> str | None:
-    """The id; a number is read as text, as version 1.1 asks."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if is_number or isinstance(value, str) else None
 
 
 def _string(found: dict[str, Any], name: str) -> str | None:

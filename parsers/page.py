@@ -1,55 +1,93 @@
 """A page that lists items, read with the source's CSS selectors."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import soupsieve
 from bs4 import BeautifulSoup, Tag
-from lxml import etree
-from lxml import html as lxml_html
 
 from config.schema import Selectors, Source
+from parsers.card import Card, read_card
+from parsers.cut import cut
+from parsers.element import attribute
 from parsers.encoding import decode
-from parsers.entry import ENTRY_LIMIT, Entry, collect
+from parsers.entry import ENTRY_LIMIT, Entry, Unreadable, collect
 from parsers.item import Parsed, ParseError
-from parsers.text import plain
-from parsers.urls import absolute
+from parsers.language import normalise
+from parsers.links import leads_elsewhere, merged
+from parsers.paths import fits
+from parsers.text import quoted
+from parsers.urls import absolute, canonical
 from sources.document import Document
+from sources.pages import Lead
 
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_NEXT = "a[rel~=next][href], link[rel~=next][href]"
+"""How HTML itself marks the next page of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A page taken apart."""
+
+    soup: BeautifulSoup
+    base: str
+    language: str | None
+    """As the page declares it."""
+    cards: tuple[Card, ...]
 
 
 def parse_page(source: Source, document: Document) -> Parsed:
-    """The items of an HTML list; ParseError when no element fits the `item` selector."""
-    selectors = source.selectors
-    if selectors is None:
+    """The items of an HTML list; ParseError when the selectors fit nothing that can be used.
+
+    Several cards that link to one page are one item.
+    """
+    selectors = _selectors(source)
+    listing = _take_apart(source, selectors, document)
+    wanted = [card for card in listing.cards if fits(card.url, source.paths)]
+    if not wanted:
+        raise ParseError(source.id, f"no link has one of the paths {', '.join(source.paths)}")
+    cards = merged(wanted)
+    problems = [*_unfit(selectors, wanted), *_dropped(cards)]
+    entries = (_entry(card, listing.language) for card in cards)
+    return collect(source, document, entries, problems=problems)
+
+
+def lead_page(source: Source, document: Document) -> Lead:
+    """The next page of the list, and the links that this one lists."""
+    selectors = _selectors(source)
+    listing = _take_apart(source, selectors, document)
+    listed = frozenset(canonical(card.url) for card in listing.cards if card.url is not None)
+    url = _next(listing, selectors.next or _NEXT, document.url)
+    return Lead((url,) if url else (), listed)
+
+
+def _selectors(source: Source) -> Selectors:
+    if source.selectors is None:
         raise ParseError(source.id, "a page needs selectors")
-    # BeautifulSoup warns of text that is no markup and of an XML declaration on a page.
-    text = _DECLARATION.sub("", decode(document.body, document.charset), count=1)
+    return source.selectors
+
+
+def _take_apart(source: Source, selectors: Selectors, document: Document) -> _Listing:
+    text = decode(document.body, document.charset)
     if not text.strip():
         raise ParseError(source.id, "an empty document")
     if "<" not in text:
         raise ParseError(source.id, "not an HTML page")
-    soup = BeautifulSoup(_level(text), "lxml")
+    whole = (selectors.item, selectors.next or _NEXT, "base[href]")
+    inside = (selectors.title, selectors.link, selectors.date, selectors.summary)
+    soup = BeautifulSoup(cut(text, whole, filter(None, inside)), "lxml")
     found = list(islice(_outermost(soup, selectors.item), ENTRY_LIMIT + 1))
     if not found:
         raise ParseError(source.id, f"nothing on the page fits the selector {selectors.item!r}")
     base = _base(soup, document.url)
-    return collect(source, document, _entries(found, selectors, base, _language(soup)))
-
-
-def _level(text: str) -> str:
-    """The page cut where it is nested deeper than libxml2 allows (256), as BeautifulSoup never is.
-
-    A hundred thousand nested lists would otherwise take hours.
-    """
-    parser = lxml_html.HTMLParser(encoding="utf-8")
-    try:
-        tree = lxml_html.document_fromstring(text.replace("\0", "").encode(), parser=parser)
-    except etree.ParserError:
-        return "<html></html>"
-    return str(lxml_html.tostring(tree, encoding="unicode"))
+    declared = attribute(soup.select_one("html[lang]"), "lang")
+    language = source.language or normalise(declared) or ""
+    cards = tuple(
+        read_card(f"entry {number}", element, selectors, base, document, language)
+        for number, element in enumerate(found, 1)
+    )
+    return _Listing(soup, base, declared, cards)
 
 
 def _outermost(soup: BeautifulSoup, selector: str) -> Iterator[Tag]:
@@ -61,50 +99,49 @@ def _outermost(soup: BeautifulSoup, selector: str) -> Iterator[Tag]:
             yield element
 
 
-def _entries(
-    found: list[Tag], selectors: Selectors, base: str, language: str | None
-) -> Iterator[Entry]:
-    for number, element in enumerate(found, 1):
-        link = _link(element, selectors.link)
-        heading = _pick(element, selectors.title) if selectors.title else link
-        date = _pick(element, selectors.date)
-        yield Entry(
-            place=f"entry {number}",
-            title=_text(heading) or ("" if selectors.title else _text(element)),
-            summary=_text(_pick(element, selectors.summary)),
-            link=_attribute(link, "href"),
-            base=base,
-            date=_attribute(date, "datetime") or _text(date) or None,
-            languages=(_attribute(element, "lang"), language),
-        )
+def _entry(card: Card, language: str | None) -> Entry | Unreadable:
+    if card.is_adrift and not (card.date or card.summary):
+        return Unreadable(card.place, f"a link that leads to no page: {quoted(card.href)}")
+    return Entry(
+        place=card.place,
+        title=card.title,
+        summary=card.summary,
+        link=card.url,
+        date=card.date,
+        languages=(card.language, language),
+    )
 
 
-def _link(element: Tag, selector: str | None) -> Tag | None:
-    """The element that the link selector fits: one inside the item, or the item itself."""
-    if selector is None:
+def _dropped(cards: Sequence[Card]) -> Iterator[str]:
+    """A line for each card that is an item all the same: it has a date or words of its own."""
+    for card in cards:
+        if card.is_adrift and (card.date or card.summary):
+            reason = f"link dropped, not a usable http(s) URL: {quoted(card.href)}"
+            yield f"{card.place}: {reason}"
+
+
+def _unfit(selectors: Selectors, cards: Sequence[Card]) -> list[str]:
+    """A line for each selector that fits nothing in any item: so a changed layout shows first."""
+    missing = set.intersection(*(set(card.missing) for card in cards))
+    return [
+        f"nothing in any item fits selectors.{name} {getattr(selectors, name)!r}"
+        for name in ("title", "link", "date", "summary")
+        if name in missing
+    ]
+
+
+def _next(listing: _Listing, selector: str, page: str) -> str | None:
+    """Where the next link leads; it may be around or inside of what the selector fits."""
+    found = listing.soup.select_one(selector)
+    if found is None:
         return None
-    inside = _pick(element, selector)
-    return element if inside is None and soupsieve.match(selector, element) else inside
-
-
-def _pick(element: Tag, selector: str | None) -> Tag | None:
-    return None if selector is None else element.select_one(selector)
-
-
-def _text(element: Tag | None) -> str:
-    return "" if element is None else plain(element.decode())
-
-
-def _attribute(element: Tag | None, name: str) -> str | None:
-    value = None if element is None else element.get(name)
-    return value if isinstance(value, str) and value.strip() else None
+    link = found if found.get("href") else found.select_one("a[href]") or found.find_parent("a")
+    href = attribute(link, "href")
+    url = absolute(listing.base, href) if href is not None else None
+    return url if url is not None and leads_elsewhere(url, page) else None
 
 
 def _base(soup: BeautifulSoup, url: str) -> str:
     """What links are relative to: the page's <base>, or its URL."""
-    declared = _attribute(soup.select_one("base[href]"), "href")
+    declared = attribute(soup.select_one("base[href]"), "href")
     return url if declared is None else absolute(url, declared) or url
-
-
-def _language(soup: BeautifulSoup) -> str | None:
-    return _attribute(soup.select_one("html[lang]"), "lang")

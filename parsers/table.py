@@ -8,7 +8,6 @@ text. CSV has a header line and commas, semicolons or tabs.
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from config.schema import Source
 from parsers.encoding import decode
 from parsers.entry import Entry, Unreadable, collect
 from parsers.item import Parsed, ParseError
+from parsers.jsontext import read_json, scalar
 from parsers.text import plain, quoted
 from sources.document import Document
 
@@ -84,22 +84,18 @@ def _jsonl(text: str) -> Iterator[Row]:
 
 def _object(line: str) -> Mapping[str, Any] | str:
     try:
-        fields = json.loads(line)
-    except RecursionError:
-        return "JSON nested too deeply"
+        fields = read_json(line)
     except ValueError as error:
-        return f"not JSON: {error}"
+        return str(error)
     return fields if isinstance(fields, dict) else "not a JSON object"
 
 
 def _json_list(source: Source, text: str) -> Iterator[Row]:
     try:
-        rows = json.loads(text)
-    except RecursionError as error:
-        raise ParseError(source.id, "JSON nested too deeply") from error
+        rows = read_json(text)
     except ValueError as error:
-        raise ParseError(source.id, f"not JSON: {error}") from error
-    for number, fields in enumerate(rows, 1):
+        raise ParseError(source.id, str(error)) from error
+    for number, fields in enumerate(rows if isinstance(rows, list) else [], 1):
         yield f"entry {number}", fields if isinstance(fields, dict) else "not a JSON object"
 
 
@@ -145,7 +141,8 @@ def _value(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
             continue
         if isinstance(value, str):
             return value
-        if isinstance(value, int | float) and names in (_NAMES["guid"], _NAMES["date"]):
-            return str(value)
+        number = scalar(value) if names in (_NAMES["guid"], _NAMES["date"]) else None
+        if number is not None:
+            return number
         raise ValueError(f"{quoted(name)} is not text: {quoted(value)}")
     return ""

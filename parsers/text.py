@@ -5,7 +5,6 @@ import unicodedata
 from html import unescape
 
 from lxml import etree
-from lxml import html as lxml_html
 
 MARKUP_LIMIT = 2_000_000
 """Characters of markup that are read; nested data: images make some entries huge."""
@@ -17,44 +16,126 @@ _INVISIBLE = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e0fff\ud800-\udfff]"
 )
-# A pile of combining marks covers other lines, and normalising it takes quadratic time.
-_MARK_PILE = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]"
-    "{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
-    "\ufe20-\ufe2f]+"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 )
-_TAG = re.compile(r"<[a-zA-Z/!?]")
-_MID_SENTENCE = re.compile(r"[^.!?…:;»”\"')\]。！？；：」]$")
-_HAN_END = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$")
+# A pile of combining marks covers other lines, and normalising it takes quadratic time.
+_MARK_PILE = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+# The invisible that count as printable, and marks: few texts hold any.
+_RARE = re.compile(f"[{_MARKS}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000e0000-\U000e0fff]")
+_SENTENCE_ENDS = frozenset(".!?…:;»”\"')]。！？；：」")
+_HAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _WRAP_WIDTH = 50
 
-_SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "svg", "head", "object"})
+_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head", "object"})
 _BLOCKS = frozenset(
     """address article aside blockquote body br center dd details div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary
-    table td th title tr ul""".split()
+    table tbody td tfoot th thead title tr ul""".split()
 )
+_INLINE = frozenset(
+    """a abbr acronym audio b bdi bdo big button cite circle code col colgroup data del dfn em embed
+    font g html i iframe img input ins kbd label link mark meta param path picture q rect s samp
+    small source span stop strike strong sub sup time tt u var video wbr""".split()
+)
+_EDGES = {
+    f"{slash}{name}": edge
+    for names, edge in ((_BLOCKS, "\n"), (_INLINE, ""))
+    for lower in names
+    for name in (lower, lower.upper())
+    for slash in ("", "/")
+}
+"""What stands in a text where a tag was."""
+
+# The rest of a tag as a browser takes it: to its ">", quoted values passed over; to the end of the
+# text where there is none. Possessive, so that nothing is ever tried twice.
+_REST = r"""(?>[^>="']++|=\s*+(?>"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+(?:>|\Z)"""
+# Most tags hold nothing odd, and are passed over faster.
+_TAG = re.compile(
+    rf"""<(/?[a-zA-Z][a-zA-Z0-9]*+|[!?])(?:>|[^<>"']*+(?:"[^<>"]*+"[^<>"']*+)*+>|{_REST})"""
+)
+_WHOLE = r"(?![a-zA-Z0-9-])"
+_UNSEEN = re.compile(
+    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[|\]\]>|<[!?/][^a-zA-Z>][^>]*+(?:>|\Z)"
+    rf"|<head{_WHOLE}{_REST}.*?(?:</head{_REST}|(?=<body)|\Z)"
+    rf"|<({'|'.join(sorted(_SILENT - {'head'}))}){_WHOLE}{_REST}.*?(?:</\1{_WHOLE}{_REST}|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFERENCE = re.compile(r"(&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?))")
 
 
 def plain(markup: str) -> str:
-    """HTML, or text that may hold tags and entities, as clean text; paragraphs become lines."""
-    if "<" not in markup or _TAG.search(markup) is None:
-        return clean(unescape(markup) if "&" in markup else markup)
-    return tidy("\n".join(_lines_of(_strip(markup))))
+    """HTML, or text that may hold tags and entities, as clean text; paragraphs become lines.
+
+    Takes time in proportion to its length whatever it holds: no tree is built, and no pattern
+    goes back over what it has passed.
+    """
+    if "<" not in markup:
+        return clean(_unescape(markup))
+    # A newline stands for the edge of a block, so those of the markup become blanks.
+    flat = markup[:MARKUP_LIMIT].replace("\n", " ")
+    pieces = _TAG.split(flat)
+    if len(pieces) == 1:
+        return clean(_unescape(markup))
+    edges = list(map(_EDGES.get, pieces[1::2]))
+    if None in edges:  # something unseen, or a tag that nobody knows
+        pieces = _TAG.split(_UNSEEN.sub("", flat))
+        edges = [_EDGES.get(name.lower(), "") for name in pieces[1::2]]
+    pieces[1::2] = edges
+    return _tidied(_unescape("".join(pieces)).split("\n"))
+
+
+def lines_of_tree(root: etree._Element) -> list[str]:
+    """The text of a parsed element, a line for each block."""
+    return [line for line in _lines_of(list(_pieces(root))) if line]
 
 
 def clean(text: str) -> str:
     """Text that holds no markup, tidied; a hard-wrapped paragraph becomes one line."""
-    return tidy("\n".join(_unwrap(_visible(text).splitlines())))
+    lines = text.splitlines()
+    return _tidied(_unwrap(_visible(text).splitlines()) if len(lines) > 1 else lines)
 
 
 def tidy(text: str) -> str:
     """Text whose every line is a paragraph: one space between words, no blank lines, NFC."""
-    lines = (" ".join(line.split()) for line in _visible(text).splitlines())
-    tidied = "\n".join(line for line in lines if line)
-    if tidied.isascii():
-        return tidied
-    return unicodedata.normalize("NFC", _MARK_PILE.sub(r"\1", tidied))
+    return _tidied(text.splitlines())
+
+
+def _tidied(lines: list[str]) -> str:
+    # A printable line's only blank is the space (str.isprintable): most need no second look.
+    tidied = [
+        line if line.isprintable() and "  " not in line else " ".join(_visible(line).split())
+        for line in map(str.strip, lines)
+        if line
+    ]
+    text = "\n".join(filter(None, tidied))
+    if text.isascii():
+        return text
+    if _RARE.search("".join([line for line in tidied if not line.isascii()])) is not None:
+        again = (" ".join(_INVISIBLE.sub("", line).split()) for line in tidied)
+        text = _MARK_PILE.sub(r"\1", "\n".join(filter(None, again)))
+    return unicodedata.normalize("NFC", text)
+
+
+def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
+    pieces = _REFERENCE.split(text)
+    pieces[1::2] = map(_CHARACTERS.__getitem__, pieces[1::2])
+    return "".join(pieces)
+
+
+class _Characters(dict[str, str]):
+    """What references such as `&eacute;` stand for, as they are met."""
+
+    def __missing__(self, reference: str) -> str:
+        character = unescape(reference)
+        if len(self) < 4_096:  # HTML's own names, not what somebody makes up
+            self[reference] = character
+        return character
+
+
+_CHARACTERS = _Characters()
 
 
 def one_line(text: str, limit: int) -> str:
@@ -77,22 +158,27 @@ def _visible(text: str) -> str:
 
 def _unwrap(lines: list[str]) -> list[str]:
     """Joins a long line that ends in mid-sentence to the line below it."""
-    joined: list[str] = []
-    wrapped = False
-    for line in (line.strip() for line in lines):
-        runs_on = wrapped or (line[:1].islower() and _is_open(joined))
-        if runs_on and line and joined[-1:] != [""]:
-            joined[-1] += line if _HAN_END.search(joined[-1]) else f" {line}"
+    paragraphs: list[list[str]] = []
+    last, wrapped = "", False
+    for line in map(str.strip, lines):
+        # A line of more than a word or two of a list, and no whole sentence, goes on below.
+        is_open = wrapped or (line[:1].islower() and len(last) > 20 and not _is_ended(last))
+        if is_open and line and last:
+            paragraphs[-1] += [line] if _ends_in_han(last) else [" ", line]
         else:
-            joined.append(line)
-        width = _WRAP_WIDTH // 2 if _HAN_END.search(line) else _WRAP_WIDTH
-        wrapped = len(line) >= width and _MID_SENTENCE.search(line) is not None
-    return joined
+            paragraphs.append([line])
+        last = line
+        width = _WRAP_WIDTH // 2 if _ends_in_han(line) else _WRAP_WIDTH
+        wrapped = len(line) >= width and not _is_ended(line)
+    return ["".join(paragraph) for paragraph in paragraphs]
 
 
-def _is_open(lines: list[str]) -> bool:
-    """Whether the last line is more than a word or two of a list, and no whole sentence."""
-    return bool(lines) and len(lines[-1]) > 20 and _MID_SENTENCE.search(lines[-1]) is not None
+def _is_ended(line: str) -> bool:
+    return line[-1:] in _SENTENCE_ENDS
+
+
+def _ends_in_han(line: str) -> bool:
+    return _HAN.match(line[-1:]) is not None
 
 
 def _lines_of(pieces: list[str]) -> list[str]:
@@ -106,23 +192,11 @@ def _lines_of(pieces: list[str]) -> list[str]:
     return [" ".join("".join(line).split()) for line in lines]
 
 
-def _strip(markup: str) -> list[str]:
-    """The text of markup in pieces, "\n" at the edges of blocks."""
-    # lxml refuses a str with an encoding declaration, NUL and lone surrogates; bytes go through.
-    body = _visible(markup[:MARKUP_LIMIT]).encode()
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        root = lxml_html.document_fromstring(b"<body>" + body, parser=parser)
-    except etree.ParserError:
-        return []
-    return list(_pieces(root))
-
-
 def _pieces(root: etree._Element) -> list[str]:
     pieces: list[str] = []
     silent = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
         if tag in _SILENT:
             silent += 1 if event == "start" else -1
         if tag in _BLOCKS:

@@ -20,10 +20,24 @@ _BLANKS = re.compile(r"[\x00-\x1f\x7f]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+# What needs no second look, as nearly every feed writes it: nothing to escape, to drop, to resolve.
+_PLAIN_URL = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?:/[A-Za-z0-9_.~,;:@!$'()*+=&%/-]*)?"
+    r"(?:\?[A-Za-z0-9_.~,;:@!$'()*+=&%/-]+)?"
+)
+# The same for a page without a query whose path cannot be a twin's.
+_PLAIN_PAGE = re.compile(
+    r"https?://(?:(?:www|m|mobile|amp)\.(?=[^.]+\.[^.]))?([a-z0-9-]+(?:\.[a-z0-9-]+)*)"
+    r"((?:/[A-Za-z0-9_.~,;@!$'()*+=-]+)*)/?"
+)
+
+
 def absolute(base: str | None, link: str) -> str | None:
     """The http(s) URL that a link leads to, in ASCII; None when it leads anywhere else."""
     # Browsers drop line breaks inside a URL, so "java\nscript:" must not slip by.
     link = _BLANKS.sub("", link.strip())
+    if len(link) <= URL_LIMIT and _PLAIN_URL.fullmatch(link) is not None:
+        return link
     try:
         parts = urlsplit(urljoin(base or "", link))
         host, port = parts.hostname, parts.port
@@ -46,6 +60,9 @@ def canonical(url: str) -> str:
     Scheme, `www.`, telephone and AMP twins, default ports, tracking parameters, fragments,
     trailing slashes and the order of the query are taken out. A file: URL stays as it is.
     """
+    match = _PLAIN_PAGE.fullmatch(url)
+    if match is not None and "amp" not in match[2]:
+        return f"https://{match[1]}{match[2]}"
     parts = urlsplit(url)
     if parts.scheme not in _DEFAULT_PORTS:
         return url

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from config.schema import Selectors, Source
+from config.schema import Mapping, Selectors, Source
 from sources.document import Document
 from sources.files import MEDIA_TYPES
 
@@ -11,6 +11,28 @@ NOW = datetime(2026, 4, 4, 8, 0, tzinfo=UTC)
 
 FEED = Source(id="feed", name="A feed", kind="feed", location="https://example.org/feed")
 FOLDER = Source(id="folder", name="A folder", kind="folder", location="news")
+
+SITEMAP = Source(
+    id="sitemap", name="A sitemap", kind="sitemap", location="https://example.org/sitemap.xml"
+)
+REGISTER = Source(
+    id="register",
+    name="The register",
+    kind="api",
+    location="https://www.federalregister.gov/api/v1/documents.json?conditions[term]=tariff",
+    pages=2,
+    mapping=Mapping(
+        items="results",
+        title="title",
+        link="html_url",
+        date="publication_date",
+        summary="abstract",
+        guid="document_number",
+        next="next_page_url",
+        count="count",
+        cap=10_000,
+    ),
+)
 
 
 def page(**selectors: str | None) -> Source:

@@ -30,6 +30,8 @@ DAY = datetime(2026, 4, 2, tzinfo=UTC)
         "Thu, 02 Apr 2026 15:00:00 GMT+3",
         "Thu, 02 Apr 2026 15:00:00 UTC+03:00",
         "Thu, 02 Apr 2026 12:00:00 XYZ",
+        "02 Apr 2026 12:00 Z",
+        "Thu,2 Apr 2026 21:0:0 GMT+9",
         "2026-04-02T12:00:00Z",
         "2026-04-02t12:00:00z",
         "2026-04-02T17:30:00.000+05:30",
@@ -83,6 +85,8 @@ def test_a_day_is_its_first_moment(raw: str) -> None:
 
 
 def test_slashes_after_the_year_are_month_and_day() -> None:
+    assert read_date("2020/1/10", now=NOW) == datetime(2020, 1, 10, tzinfo=UTC)
+    assert read_date("2020/1/10 14:33:00", now=NOW) == datetime(2020, 1, 10, 14, 33, tzinfo=UTC)
     assert read_date("2016/6/29", now=NOW) == datetime(2016, 6, 29, tzinfo=UTC)
 
 
@@ -135,6 +139,8 @@ def test_cst_is_chinas_time_in_chinese_only() -> None:
         ("2026-04", "not a whole date"),
         ("12:00", "not a whole date"),
         ("02-04-26", "ambiguous"),
+        ("Thu, 31 Feb 2026 12:00:00 GMT", "not a date"),
+        ("Thu, 02 Apr 2026 12:00:00 +9900", "no place on Earth"),
         ("9" * 500, "not a date"),
     ],
 )

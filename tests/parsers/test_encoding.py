@@ -1,8 +1,10 @@
 import codecs
+import gzip
+import time
 
 import pytest
 
-from parsers.encoding import decode
+from parsers.encoding import UNPACKED_LIMIT, decode, expects_utf8, unpack
 
 SPANISH = "España prorroga la cláusula de salvaguardia y México pide una excepción más amplia"
 RUSSIAN = "Правительство продлило запрет на вывоз лома чёрных металлов до конца года"
@@ -59,3 +61,42 @@ def test_utf_16_without_a_mark_is_known_by_its_declaration() -> None:
     text = "<?xml version='1.0'?><rss/>"
     assert decode(text.encode("utf-16-le")) == text
     assert decode(codecs.BOM_UTF16_BE + text.encode("utf-16-be")) == text
+
+
+def test_what_declares_utf_8_and_holds_none_is_windows_text() -> None:
+    text = f'<?xml version="1.0" encoding="UTF-8"?>{SPANISH}'
+    assert decode(text.encode("cp1252"), "utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("body", "charset", "expected"),
+    [
+        (b"<rss/>", None, True),
+        (codecs.BOM_UTF8 + b"<rss/>", "utf-8", True),
+        (b"<rss/>", "ISO-8859-1", True),
+        (b"<?xml version='1.0' encoding='koi8-r'?>", None, False),
+        (b"<rss/>", "windows-1251", False),
+        ("<rss/>".encode("utf-16"), None, False),
+    ],
+)
+def test_utf_8_is_expected_where_nothing_else_is_said(
+    body: bytes, charset: str | None, expected: bool
+) -> None:
+    assert expects_utf8(body, charset) is expected
+
+
+def test_a_gzip_file_is_unpacked_and_anything_else_left_alone() -> None:
+    packed = gzip.compress(b"<rss/>" * 1_000)
+    assert unpack(packed) == b"<rss/>" * 1_000
+    assert (b"<rss/>" * 1_000).startswith(unpack(packed[:-20]))
+    assert unpack(b"<rss/>") == b"<rss/>"
+    with pytest.raises(ValueError, match="not a gzip file"):
+        unpack(b"\x1f\x8bduty")
+
+
+def test_a_gzip_bomb_is_refused_before_it_bursts() -> None:
+    bomb = gzip.compress(bytes(10 * UNPACKED_LIMIT), 9)
+    started = time.perf_counter()
+    with pytest.raises(ValueError, match="more than 20 MB"):
+        unpack(bomb)
+    assert time.perf_counter() - started < 2

@@ -51,3 +51,9 @@ def test_the_first_declaration_that_can_be_true_is_taken() -> None:
     assert choose(["ru"], "The ministry raised the duty on imported steel") == "en"
     assert choose(["uk"], "Мито на сталь") == "uk"
     assert choose([], "") is None
+
+
+def test_a_lone_surrogate_is_no_obstacle() -> None:
+    assert detect("The \ud800 ministry raised the duty on imported steel") == "en"
+    assert detect("El ministerio\udfff elevó el arancel al acero importado") == "es"
+    assert detect("\ud800" * 20) is None

@@ -23,6 +23,17 @@ from parsers.text import clean, one_line, plain, quoted
         ("AT&amp;T pays.\n\nSo do others.", "AT&T pays.\nSo do others."),
         ("&#0;&#xd800;&#x202e;duty<b></b>", "\ufffd\ufffdduty"),
         ("<>", "<>"),
+        ('<img alt="x -> y">duty', "duty"),
+        ("<p title='a>b' class=\"c>d\">duty", "duty"),
+        ("<a <a <a", ""),
+        ("<script>x<b", ""),
+        ("<ScRiPt src='a>b'>x</sCrIpT >duty", "duty"),
+        ("<html><head><title>x</title><body>duty", "duty"),
+        ("<header>duty</header><x-y>ends</x-y>", "duty\nends"),
+        ("<svg><path d='M0'/><title>x</title></svg>duty", "duty"),
+        ("<![CDATA[duty]]>", "duty"),
+        ("1<2<p>3", "1<2\n3"),
+        ("&lt;script&gt;x&lt;/script&gt;<b>duty</b>", "<script>x</script>duty"),
         ("<p> </p>", ""),
     ],
 )
@@ -91,3 +102,28 @@ def test_plain_text_can_always_be_stored_and_never_changes_again(markup: str) ->
     assert "\0" not in text
     text.encode()
     assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a " * 300_000,
+        "<!--" * 200_000,
+        "<script" * 100_000,
+        "<script>" * 100_000,
+        '<a b="' * 150_000,
+        "<a b='\">" * 100_000,
+        "<b><i><font>" * 60_000,
+        "<div>" * 100_000 + "x",
+        "&" * 500_000,
+        "&#1234567890" * 50_000,
+        "a line that goes on and on and never comes to its end\n" * 15_000,
+        "</" * 300_000,
+        "<![CDATA[" * 100_000,
+        " \n" * 400_000,
+    ],
+)
+def test_any_markup_takes_time_in_proportion_to_its_length(markup: str) -> None:
+    started = time.perf_counter()
+    plain(markup)
+    assert time.perf_counter() - started < 3

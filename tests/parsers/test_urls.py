@@ -82,3 +82,21 @@ def test_canonical_is_stable_and_leaves_files_alone() -> None:
     assert url == "https://example.org/a?a=1&b=2&empty="
     assert canonical(url) == url
     assert canonical("file:///news/a.txt") == "file:///news/a.txt"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "https://example.org/",
+        "http://www.example.org/a/b-c.html",
+        "https://m.example.org/a/",
+        "https://mobile.example.org/a",
+        "https://www.org/a",
+        "https://example.org/a/amp",
+        "https://example.org/a?b=1",
+    ],
+)
+def test_the_short_way_to_a_canonical_url_leads_where_the_long_one_does(url: str) -> None:
+    # A fragment takes the long way, and is then taken out.
+    assert canonical(url) == canonical(f"{url}#place")

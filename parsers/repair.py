@@ -1,0 +1,77 @@
+"""The cheap repairs that make most damaged feeds well-formed, tried before the slow reader."""
+
+import re
+from html import escape
+from html.entities import html5
+
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf|\s)*(?:<\?xml[^>]*\?>\s*)?")
+_ROOT = re.compile(rb"<[a-zA-Z_]")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*+(?:\[[^\]]*+\][^<>]*+)?>", re.IGNORECASE)
+# To the end of the text where it is not closed, so that it is looked at once only.
+_CDATA = re.compile(r"(<!\[CDATA\[(?>[^\]]++|\](?!\]>))*+(?:\]\]>|\Z))")
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#[xX][0-9a-fA-F]+);)(?:([a-zA-Z][a-zA-Z0-9]{0,31});)?"
+)
+_NUMBER = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
+# What XML 1.0 does not allow as a character at all (section 2.2).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_END = re.compile(r"</(?:rss|feed|(?:rdf:)?RDF)\s*>", re.IGNORECASE)
+_PROLOG_LIMIT = 200_000
+
+
+def without_prolog(body: bytes) -> bytes:
+    """A feed in UTF-8 without blanks, XML declaration and document type before its root.
+
+    The declaration names the encoding that the bytes had; the document type can only do harm:
+    entities that grow without end, files and addresses to look up.
+    """
+    match = _PROLOG.match(body)
+    body = _blank(body, match) if match is not None else body
+    root = _ROOT.search(body, 0, _PROLOG_LIMIT)
+    place = body[: root.start() if root else 0].upper().find(b"<!DOCTYPE")
+    match = _DOCTYPE.match(body, place) if place >= 0 else None
+    return body if match is None else _blank(body, match)
+
+
+def _blank(body: bytes, match: re.Match[bytes]) -> bytes:
+    """The document without a match, its lines where they were: a problem names them."""
+    return body[: match.start()] + b"\n" * match[0].count(b"\n") + body[match.end() :]
+
+
+def repair(body: bytes) -> bytes:
+    """A feed in UTF-8 without forbidden characters, bare `&`, HTML's entities, and what follows it.
+
+    What CDATA holds is left alone: there `&` stands for itself. References to what is no character
+    go everywhere: feedparser breaks at them.
+    """
+    text = _FORBIDDEN.sub("", body.decode("utf-8", "replace"))
+    pieces = _CDATA.split(_NUMBER.sub(_number, text))
+    pieces[::2] = [_REFERENCE.sub(_reference, piece) for piece in pieces[::2]]
+    for number in range(0, len(pieces), 2):
+        end = _END.search(pieces[number])
+        if end is not None:
+            pieces[number:] = [pieces[number][: end.end()]]
+            break
+    return "".join(pieces).encode()
+
+
+def _reference(match: re.Match[str]) -> str:
+    """What may stand in XML for a name that only HTML knows, or for no reference at all."""
+    name = match[1]
+    if name is None:
+        return "&amp;"
+    character = html5.get(f"{name};")
+    return f"&amp;{name};" if character is None else escape(character)
+
+
+def _number(match: re.Match[str]) -> str:
+    decimal, hexadecimal = match.groups()
+    if len(match[0]) > 20:
+        return ""
+    code = int(decimal) if decimal is not None else int(hexadecimal, 16)
+    return match[0] if _is_allowed(code) else ""
+
+
+def _is_allowed(code: int) -> bool:
+    in_plane = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return in_plane or code in (9, 10, 13) or 0x10000 <= code < 0x110000
