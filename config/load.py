@@ -9,13 +9,15 @@ from typing import Any, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from config.faults import ConfigError, Fault, did_you_mean, in_words, refuse
+from config.faults import ConfigError, Fault, did_you_mean, in_words, refuse, shown
 from config.marked import Marked, Place, read
 from config.schema import AlertsFile, Condition, Source, SourcesFile
 
 __all__ = ["ConfigError", "check_together", "load", "load_alerts", "load_sources", "source_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
+ENABLE = "TIDEWAITER_ENABLE"
+"""The variable that says which groups, where the file's own `enable` is not to count."""
 
 
 def load(path: Path, model: type[Model]) -> Model:
@@ -23,12 +25,23 @@ def load(path: Path, model: type[Model]) -> Model:
     return _checked(read(path), model)
 
 
-def load_sources(path: Path) -> tuple[Source, ...]:
-    """The sources of one file, their ids unique and their paths absolute."""
+def load_sources(path: Path, enable: Collection[str] = ()) -> tuple[Source, ...]:
+    """The sources of one file, their ids unique and their paths absolute.
+
+    Those outside the groups of `enable` (where that is empty, of the file's own) are not enabled.
+    """
     marked = read(path)
-    sources = _checked(marked, SourcesFile).sources
-    _stop_at(_repeats(marked, "sources", [source.id for source in sources]))
-    return tuple(resolve(source, path.parent) for source in sources)
+    listed = _checked(marked, SourcesFile)
+    repeats = _repeats(marked, "sources", [source.id for source in listed.sources])
+    _stop_at([*repeats, *_unknown_groups(marked, listed, enable)])
+    chosen = frozenset(enable or listed.enable)
+    return tuple(resolve(_chosen(source, chosen), path.parent) for source in listed.sources)
+
+
+def _chosen(source: Source, groups: frozenset[str]) -> Source:
+    if not groups or not groups.isdisjoint(source.groups):
+        return source
+    return source.model_copy(update={"enabled": False})
 
 
 def resolve(source: Source, base: Path) -> Source:
@@ -48,7 +61,7 @@ def source_of(path: str) -> Source:
 
 
 def load_alerts(path: Path) -> AlertsFile:
-    """Channels and rules, their ids unique and every rule's channels known."""
+    """Channels and rules, their ids unique, the channels of rules and of the operator known."""
     marked = read(path)
     alerts = _checked(marked, AlertsFile)
     channels = [channel.id for channel in alerts.channels]
@@ -101,12 +114,30 @@ def _repeats(marked: Marked, key: str, ids: list[str]) -> Iterator[str]:
             yield marked.fault((key, index, "id"), what)
 
 
+def _unknown_groups(marked: Marked, listed: SourcesFile, asked: Collection[str]) -> Iterator[str]:
+    """The groups that no source is in, of the file's `enable` and of the environment's."""
+    known = sorted({group for source in listed.sources for group in source.groups})
+    if "enable" in listed.model_fields_set and not listed.enable:
+        yield marked.fault(("enable",), "is empty: name a group, or leave the key out for all")
+    for index, name in enumerate(listed.enable):
+        if name not in known:
+            yield marked.fault(("enable", index), _no_group(name, known))
+    yield from (f"{ENABLE}: {_no_group(name, known)}" for name in asked if name not in known)
+
+
+def _no_group(name: str, known: Collection[str]) -> str:
+    listed = f"; there are {', '.join(known)}" if known else "; no source names any"
+    hint = did_you_mean(name, known, otherwise=listed)
+    return f"no source is in the group {shown(name)}{hint}"
+
+
 def _unknown_channels(marked: Marked, alerts: AlertsFile, known: list[str]) -> Iterator[str]:
-    for at, rule in enumerate(alerts.rules):
-        for index, name in enumerate(rule.channels):
+    named: list[tuple[Place, tuple[str, ...]]] = [(("operator",), alerts.operator)]
+    named += [(("rules", at, "channels"), rule.channels) for at, rule in enumerate(alerts.rules)]
+    for place, channels in named:
+        for index, name in enumerate(channels):
             if name not in known:
-                place = ("rules", at, "channels", index)
-                yield _unknown(marked, place, "channels", name, known)
+                yield _unknown(marked, (*place, index), "channels", name, known)
 
 
 def _unknown(marked: Marked, place: Place, key: str, name: str, known: Collection[str]) -> str:

@@ -32,6 +32,7 @@ from config.values import (
     Sender,
     Status,
     Topic,
+    UrlPath,
     WebUrl,
     Wording,
 )
@@ -54,11 +55,16 @@ class Selectors(Strict):
 
     item: str
     title: str | None = None
+    """None takes the item's one heading, else the words of its link, else its text."""
     link: str | None = "a[href]"
     date: str | None = None
+    """None looks for a <time> in the item."""
     summary: str | None = None
     next: str | None = None
-    """The link to the next page of the list, from the page as a whole (see `Source.pages`)."""
+    """The link to the next page of the list, from the page as a whole (see `Source.pages`).
+
+    None takes what the page marks as `rel=next`.
+    """
 
     @field_validator("*")
     @classmethod
@@ -85,7 +91,7 @@ class Mapping(Strict):
     next: JmesPath | None = None
     """The URL of the next page (see `Source.pages`)."""
     count: JmesPath | None = None
-    """How many there are in all, as the server says."""
+    """How many there are in all, as the server says: fewer that can be had are told of."""
     cap: Annotated[int, Field(ge=1)] | None = None
     """The count at which the server stops counting and says nothing of it."""
 
@@ -123,7 +129,9 @@ class Source(Strict):
     selectors: Selectors | None = None
     mapping: Mapping | None = None
     pages: Annotated[int, Field(ge=1, le=20)] = 1
-    """The most pages of a list or an API that one look follows."""
+    """The most pages of a list or an API, or sitemaps of an index, that one look reads."""
+    paths: tuple[UrlPath, ...] = ()
+    """Which links of a page or a sitemap are items, by their path, as in /news/*; none is all."""
     article: Completion = "never"
     """Whether an item's text is taken from the page it links to."""
     robots: bool | None = None
@@ -145,6 +153,12 @@ class Source(Strict):
             raise ValueError("an api needs a mapping: write at least `mapping: {title: …}`")
         if self.kind != "api" and self.mapping is not None:
             raise ValueError(f"a {self.kind} takes no mapping")
+        if self.kind not in ("page", "sitemap") and self.paths:
+            raise ValueError(f"paths are for a page or a sitemap, not for kind {self.kind}")
+        if self.pages > 1 and self.kind in ("feed", "folder"):
+            raise ValueError(f"kind {self.kind} has no further pages: leave pages out")
+        if self.pages > 1 and self.mapping is not None and self.mapping.next is None:
+            raise ValueError("pages needs mapping.next: where the next page's URL stands")
         if self.up_to is not None and self.up_to < self.every:
             raise ValueError("up_to is the longest wait and `every` the shortest")
         if self.kind == "folder" and self.is_remote:
@@ -254,4 +268,6 @@ class AlertsFile(Strict):
     """`config/alerts.yml`."""
 
     channels: tuple[Channel, ...] = ()
+    operator: tuple[Identifier, ...] = ()
+    """The channels that carry what is wrong with a source to whoever runs this."""
     rules: tuple[Rule, ...] = ()

@@ -22,16 +22,20 @@ class Config:
 
 def read_config(settings: "Settings") -> Config:
     """ConfigError names file, line and key of whatever is wrong."""
+    from os import environ
+
+    from config.environment import check_environment
     from config.load import check_together, load_alerts, load_sources
     from config.vocabulary import load_vocabulary
 
     rules = settings.config / "alerts.yml"
     config = Config(
-        sources=load_sources(settings.config / "sources.yml"),
+        sources=load_sources(settings.config / "sources.yml", settings.enable),
         alerts=load_alerts(rules),
         vocabulary=load_vocabulary(settings.config / "vocabulary"),
     )
     check_together(rules, config.alerts, config.sources, config.vocabulary.topics)
+    check_environment(rules, config.alerts, environ)
     return config
 
 

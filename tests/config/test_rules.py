@@ -75,6 +75,15 @@ def test_a_channel_that_is_not_there_and_an_id_given_twice_are_named(tmp_path: P
     ]
 
 
+def test_the_operators_channels_are_checked_as_those_of_rules_are(tmp_path: Path) -> None:
+    path = tmp_path / "alerts.yml"
+    assert faults(path, RULE + "      topics: [energy]\noperator: [desk, dsk]\n") == [
+        "9: operator[1]: no channel is called 'dsk'; did you mean desk?"
+    ]
+    path.write_text(RULE + "      topics: [energy]\noperator: [desk]\n", encoding="utf-8")
+    assert load_alerts(path).operator == ("desk",)
+
+
 @pytest.mark.parametrize(
     ("channel", "says"),
     [

@@ -17,6 +17,7 @@ sources:
     location: https://a.example/rss
 """
 PAGE = FEED.replace("feed", "page")
+API = FEED.replace("feed", "api")
 
 
 def faults(path: Path, text: str) -> list[str]:
@@ -29,7 +30,7 @@ def faults(path: Path, text: str) -> list[str]:
 
 KNOWN = (
     "id, name, kind, location, every, up_to, language, jurisdiction, publisher, groups, "
-    "selectors, mapping, pages, article, robots, expect, checked, enabled, baseline_alerts"
+    "selectors, mapping, pages, paths, article, robots, expect, checked, enabled, baseline_alerts"
 )
 
 
@@ -56,6 +57,25 @@ KNOWN = (
         (
             PAGE + "    selectors: {item: li, tittle: h3}\n",
             "6: sources[a].selectors.tittle: unknown key; did you mean title?",
+        ),
+        (
+            PAGE + "    selectors: {item: li}\n    paths: [news]\n",
+            "7: sources[a].paths[0]: not a URL path: 'news'; write as in /news/*",
+        ),
+        (
+            FEED + "    paths: [/news/*]\n",
+            "2: sources[a]: paths are for a page or a sitemap, not for kind feed",
+        ),
+        (FEED + "    pages: 2\n", "2: sources[a]: kind feed has no further pages: leave pages out"),
+        (FEED + "    mapping: {title: a}\n", "2: sources[a]: a feed takes no mapping"),
+        (API, "2: sources[a]: an api needs a mapping: write at least `mapping: {title: …}`"),
+        (
+            API + "    mapping: {title: 'a['}\n",
+            "6: sources[a].mapping.title: not a JMESPath expression: 'a['",
+        ),
+        (
+            API + "    pages: 2\n    mapping: {title: a}\n",
+            "2: sources[a]: pages needs mapping.next: where the next page's URL stands",
         ),
         (
             FEED + "    jurisdiction: Mexico\n",
