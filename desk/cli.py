@@ -29,14 +29,17 @@ COMMANDS = {
     "show": "Show one item with the words that its facts rest on.",
     "review": "Add a review of an item, or show its reviews.",
     "deliveries": "List, show, replay or cancel deliveries.",
+    "sources": "Show how every source stands; try one now and say what it gives.",
     "runs": "Show what ran, when, and how it ended.",
     "check": "Read all of config and say what is wrong, by file, line and key.",
     "classify": "Understand a JSONL file of texts without storing anything.",
     "reclassify": "Show, or store, what today's vocabulary changes in the log.",
+    "replay": "Read the kept documents again, and show what comes out differently.",
+    "opml": "Write the sources as a list of feeds, or take feeds from one.",
 }
 for command, gives in COMMANDS.items():
-    # `deliveries` is an App of its own, to which cyclopts lets nothing but the help be added here.
-    epilogue = {} if command == "deliveries" else {"help_epilogue": ""}
+    # Those three are Apps of their own, to which cyclopts lets nothing but the help be added here.
+    epilogue = {} if command in ("deliveries", "sources", "opml") else {"help_epilogue": ""}
     app.command(f"desk.{command}:{command}", help=gives, **epilogue)
 
 

@@ -3,16 +3,19 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from desk.corroborated import corroboration_json
 from desk.facts import facts_json, measure_json
 
 if TYPE_CHECKING:
     from classifiers.facts import Measure
     from storage.log import LogEntry
     from storage.outbox import DeliveryRecord
+    from storage.stories import Corroboration
 
 
-def entry_json(entry: "LogEntry") -> dict[str, Any]:
-    """One item of the log with all that was understood, told and said of it."""
+def entry_json(entry: "LogEntry", told: "Corroboration | None" = None) -> dict[str, Any]:
+    """One item of the log with all that was understood, told and said of it; and who tells its
+    story, where that was looked up."""
     item = entry.item
     return {
         "id": entry.id,
@@ -28,6 +31,7 @@ def entry_json(entry: "LogEntry") -> dict[str, Any]:
         "changed_at": entry.changed_at,
         "revision": entry.revision,
         "story": entry.story,
+        **({"corroboration": corroboration_json(told)} if told is not None else {}),
         "keys": list(item.keys),
         **facts_json(entry.facts),
         "measures": [_measure(measure) for measure in entry.facts.measures],

@@ -53,6 +53,7 @@ def _print(differences: "tuple[Difference, ...]", *, applied: bool, json: bool) 
 
     from desk.facts import facts_json
     from desk.screen import out, say_json
+    from desk.view import grid
 
     if json:
         rows = [
@@ -63,7 +64,7 @@ def _print(differences: "tuple[Difference, ...]", *, applied: bool, json: bool) 
         return
     for difference in differences:
         out.print(Text(f"#{difference.item_id} {difference.title}", "bold"))
-        out.print(_changes(difference.before, difference.after))
+        out.print(changes(difference.before, difference.after, grid()))
     several = len(differences) > 1
     them = "them" if several else "it"
     done = "stored" if applied else f"nothing stored: add --apply to store {them}"
@@ -71,13 +72,10 @@ def _print(differences: "tuple[Difference, ...]", *, applied: bool, json: bool) 
     out.print(f"{len(differences)} {differ}; {done}." if differences else "Nothing differs.")
 
 
-def _changes(before: "Facts", after: "Facts") -> "Table":
-    """A line for each fact that goes and for each that comes."""
+def changes(before: "Facts", after: "Facts", lines: "Table") -> "Table":
+    """The lines (see `view.grid`) and one more for each fact that goes and each that comes."""
     from rich.text import Text
 
-    from desk.view import grid
-
-    lines = grid()
     was, now = _told(before), _told(after)
     for name in was:
         gone = [fact for fact in was[name] if fact not in now[name]]

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from classifiers.facts import Measure, Mention
     from storage.log import LogEntry
+    from storage.stories import Corroboration
 
+_MOST_OTHERS = 20
 _STYLES = {"topic": "yellow", "country": "cyan", "instrument": "bold red", "products": "green"}
 
 
@@ -26,23 +28,33 @@ def show(item: ItemId, /, *, json: Flag = False) -> None:
     json
         Print JSON.
     """
+    from config.settings import read_settings
+    from desk.corroborated import who_tells
     from desk.export import entry_json
     from desk.open import reading, require_entry
     from desk.screen import say_json
+    from storage.log import entries
 
     with reading() as session:
         found = require_entry(session, item)
+        told = who_tells(session, [found], read_settings())[found.story]
+        others = [other for other in told.items if other != item][:_MOST_OTHERS]
+        beside = entries(session, others)
     if json:
-        say_json(entry_json(found))
+        say_json(entry_json(found, told))
     else:
-        _print(found)
+        _print(found, told, beside)
 
 
-def _print(entry: "LogEntry") -> None:
+def _print(entry: "LogEntry", told: "Corroboration", beside: "tuple[LogEntry, ...]") -> None:
+    from desk.corroborated import story_words
     from desk.screen import heading, out
     from desk.view import grid, item_view, review_line
 
-    out.print(item_view(entry))
+    out.print(item_view(entry, story_words(told, entry.id)))
+    if beside:
+        heading("The same story")
+        out.print(_others(beside))
     for number, measure in enumerate(entry.facts.measures, start=1):
         count = f" {number}" if len(entry.facts.measures) > 1 else ""
         heading(f"Measure{count}: the words it rests on")
@@ -61,6 +73,19 @@ def _print(entry: "LogEntry") -> None:
         heading("Reviews")
     for review in entry.reviews:
         out.print(review_line(review))
+
+
+def _others(beside: "Iterable[LogEntry]") -> "Table":
+    from rich.text import Text
+
+    from desk.view import grid, moment
+
+    table = grid(columns=3)
+    for other in beside:
+        when = other.item.published_at or other.first_seen_at
+        cells = (moment(when), other.item.source_id, other.item.title)
+        table.add_row(f"#{other.id}", *map(Text, cells))
+    return table
 
 
 def _quotes(measure: "Measure") -> "Table":

@@ -37,14 +37,14 @@ def sources_table(reports: "Iterable[SourceReport]") -> Table:
 
 
 def runs_table(runs: "Iterable[RunRecord]") -> Table:
-    """A line for each run of a flow; one that was killed is running for ever."""
+    """A line for each run of a flow."""
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("run", "flow", "started (UTC)", "seconds", "ended", "reports"):
         table.add_column(heading, justify="right" if heading in ("seconds", "reports") else "left")
     for run in runs:
         took = f"{(run.ended_at - run.started_at).total_seconds():.1f}" if run.ended_at else "–"
         started = f"{run.started_at:%Y-%m-%d %H:%M:%S}"
-        status = Text(run.status, style="red" if run.status == "failed" else "")
+        status = Text(run.status, style="red" if run.status in ("failed", "killed") else "")
         table.add_row(str(run.id), run.flow, started, took, status, str(len(run.reports)))
     return table
 
@@ -53,18 +53,23 @@ def problem_lines(reports: "Iterable[SourceReport]") -> Iterable[Text]:
     """What went wrong, source by source, the first few of each."""
     for report in reports:
         for problem in report.problems[:_MOST_PROBLEMS]:
-            yield Text(f"{report.name}: {problem}", style="red" if report.failed else "yellow")
+            said = problem.removeprefix(f"{report.name}: ")
+            yield Text(f"{report.name}: {said}", style="red" if report.failed else "yellow")
         if len(report.problems) > _MOST_PROBLEMS:
-            yield Text(f"{report.name}: {len(report.problems) - _MOST_PROBLEMS} more problems")
+            more = len(report.problems) - _MOST_PROBLEMS
+            yield Text(f"{report.name}: {more} more: `tidewaiter runs --json` has them all")
 
 
-def item_view(entry: "LogEntry") -> Group:
-    """An item in a few lines: title, where from, topics, countries, measures, alerts."""
+def item_view(entry: "LogEntry", story: str = "") -> Group:
+    """An item in a few lines: title, where from, who else has it, topics, countries, measures,
+    alerts; `story` says who tells it too (see `corroborated.story_words`)."""
     title = Text(f"#{entry.id} ", style="dim")
     title.append(entry.item.title or "(no title)", style="not dim bold")
     when = entry.item.published_at
     lines = grid()
     lines.add_row("", Text(f"{when.date() if when else 'no date'} · {entry.item.source_id}", "dim"))
+    if story:
+        lines.add_row("story", Text(story, "bold"))
     for label, line in _fact_lines(entry.facts):
         lines.add_row(label, line)
     for alert in entry.alerts:

@@ -1,46 +1,35 @@
-"""The collect flow: fetch in parallel, then read, understand, match and save in turn."""
+"""The collect flow: fetch and read side by side, then understand, match and save in turn."""
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from queue import Empty, SimpleQueue
 
 from prefect import flow, task
-from prefect.futures import PrefectFuture, as_completed
+from prefect.futures import PrefectFuture
 
 from config.load import source_of
 from config.schema import Source
+from flows.gather import Gathered, take
+from flows.look import Look
+from flows.oversee import note_look, tell_operator
 from flows.report import Count, SourceReport
 from flows.resources import Resources, open_resources
 from flows.runlog import logged
-from flows.steps import FLOW, TASK, whole
-from flows.understand import Readout, enter, may_alert, read_all, understand
-from parsers.item import Item
-from sources.document import Fetched, FetchError, FetchState
-from sources.due import after_failure, after_success, is_due
-from sources.fetch import fetch
-from storage.items import Entry, Known, Saved, find_known, save
-from storage.known import learn
-from storage.sources import load_state, save_state
+from flows.steps import AT_ONCE, FLOW, TASK, whole
+from flows.store import prune, store
+from sources.document import FetchError, FetchState
+from sources.due import after_failure, by_turns, is_due
+from storage.sources import states
 
+Arrival = tuple[Look, Gathered | FetchError]
+Arrivals = SimpleQueue[Arrival]
+
+_BATCH = 25
+_WATCH = 2.0
+"""Seconds."""
 _SPREAD = random.Random()  # noqa: S311 - spreads polls, guards nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One look at one source, and what is remembered of the last."""
-
-    resources: Resources
-    source: Source
-    state: FetchState
-    now: datetime
-    alert_baseline: bool = False
-
-    @property
-    def alerting(self) -> int | None:
-        """How many of the newest items may alert; None is all."""
-        first_look = not self.state.seen_before
-        return self.source.baseline_alerts if first_look and not self.alert_baseline else None
 
 
 @flow(name="collect", **FLOW)
@@ -50,7 +39,7 @@ def collect(
     """Look at the sources that are due, or at files and folders in their place."""
     with open_resources() as resources:
         if paths is None:
-            sources = due(resources, datetime.now(UTC))
+            sources = by_turns(due(resources, datetime.now(UTC)))
         else:
             sources = tuple({source.id: source for source in map(source_of, paths)}.values())
         return collect_from(
@@ -60,12 +49,17 @@ def collect(
 
 def due(resources: Resources, now: datetime) -> tuple[Source, ...]:
     """The configured sources to look at now."""
+    known = _states(resources)
+    return tuple(
+        source
+        for source in resources.sources
+        if is_due(source, known.get(source.id, FetchState()), now)
+    )
+
+
+def _states(resources: Resources) -> dict[str, FetchState]:
     with resources.database.read() as session:
-        return tuple(
-            source
-            for source in resources.sources
-            if is_due(source, load_state(session, source.id), now)
-        )
+        return {record.source_id: record.state for record in states(session)}
 
 
 def collect_from(
@@ -76,33 +70,55 @@ def collect_from(
     alert_baseline: bool = False,
     reread: bool = False,
 ) -> tuple[SourceReport, ...]:
-    """Fetch all, save each as it arrives, and keep the run in our own log.
+    """Fetch all, save each as it arrives, tell the operator, and keep the run in our own log.
 
     `reread` reads a document again though it is the same as last time.
     """
     now = datetime.now(UTC)
     reports: list[SourceReport] = []
     with logged(resources, flow_name, reports):
-        with resources.database.read() as session:
-            states = [load_state(session, source.id) for source in sources]
+        known = _states(resources)
+        kept = [known.get(source.id, FetchState()) for source in sources]
         looks = [
             Look(resources, source, _blank(state) if reread else state, now, alert_baseline)
-            for source, state in zip(sources, states, strict=True)
+            for source, state in zip(sources, kept, strict=True)
         ]
         found = _look_at(looks)
         reports += [found[source.id] for source in sources]
+        tell_operator(resources, now)
+        prune(resources, now)
     return tuple(reports)
 
 
 def _look_at(looks: Sequence[Look]) -> dict[str, SourceReport]:
-    """The report of each source: fetched side by side, saved in turn as they arrive."""
-    futures = {_fetch.submit(whole(look)): look for look in looks}
+    """The report of each source: fetched side by side, saved in turn as they arrive.
+
+    A Prefect task a source and step would cost more than the step: so some lanes take the sources
+    one after another, and what has arrived is saved in batches.
+    """
+    ahead, arrived = deque(looks), Arrivals()
+    lanes = [_gather.submit(whole(ahead), whole(arrived)) for _ in looks[:AT_ONCE]]
     count, found = Count(len(looks)), dict[str, SourceReport]()
-    for future in as_completed(list(futures)):
-        look = futures[future]
-        found[look.source.id] = _conclude(look, future)
-        count.step(look.source.name)
+    while len(found) < len(looks):
+        for report in _store(whole(_next(arrived, lanes))):
+            found[report.source_id] = report
+            count.step(report.name)
     return found
+
+
+def _next(arrived: Arrivals, lanes: "Sequence[PrefectFuture[None]]") -> list[Arrival]:
+    """What has arrived since; a lane that broke breaks the run instead of being waited for."""
+    while True:
+        try:
+            batch = [arrived.get(timeout=_WATCH)]
+        except Empty:
+            for lane in lanes:
+                if lane.state.is_final():
+                    lane.result()
+            continue
+        while len(batch) < _BATCH and not arrived.empty():
+            batch.append(arrived.get())
+        return batch
 
 
 def _blank(state: FetchState) -> FetchState:
@@ -110,74 +126,36 @@ def _blank(state: FetchState) -> FetchState:
     return state.after(etag=None, last_modified=None, digest=None)
 
 
-def _may_help(_task: object, _run: object, state: object) -> bool:
-    """Whether fetching again can help."""
-    error = getattr(state, "data", None)
-    if not isinstance(error, FetchError) or error.permanent or error.soft:
-        return False
-    return error.retry_after is None
+@task(name="fetch, read", **TASK)
+def _gather(ahead: deque[Look], arrived: Arrivals) -> None:
+    """Look at one source after another while there are any."""
+    while ahead:
+        try:
+            look = ahead.popleft()
+        except IndexError:
+            return
+        arrived.put((look, _attempt(look)))
 
 
-@task(name="fetch", retries=1, retry_delay_seconds=2, retry_condition_fn=_may_help, **TASK)
-def _fetch(look: Look) -> Fetched:
-    return fetch(look.source, look.state, look.resources.client, look.now)
-
-
-@task(name="read, understand, save", **TASK)
-def _save(look: Look, fetched: Fetched) -> SourceReport:
-    """One transaction: items, facts, alerts, deliveries and the source's state, or nothing."""
-    readout = read_all(look.source, fetched.documents)
-    if not readout.readable:
-        raise FetchError(look.source.id, readout.problems[0], permanent=True)
-    with look.resources.database.read() as session:
-        known = find_known(session, look.source.id, readout.items)
-    entries, unchanged = _sift(look, readout, known)
-    state = after_success(look.source, look.state, fetched, look.now, _SPREAD)
-    with look.resources.database.write() as session:
-        saved = save(session, look.source.id, entries, look.now)
-        learn(session, unchanged, look.now)
-        save_state(session, look.source.id, state, look.now, new=len(saved.new))
-    return _report(look, fetched, readout, saved, tuple(item_id for item_id, _ in unchanged))
-
-
-def _sift(
-    look: Look, readout: Readout, known: Mapping[int, Known]
-) -> tuple[tuple[Entry, ...], tuple[tuple[int, Item], ...]]:
-    """Entries for what is new or changed, and with its id what is neither."""
-    entries, unchanged = [], []
-    allowed = may_alert(readout.items, look.alerting)
-    for index, item in enumerate(readout.items):
-        earlier = known.get(index)
-        if earlier is not None and earlier.content_hash == item.content_hash:
-            unchanged.append((earlier.item_id, item))
-            continue
-        facts = understand(item, look.resources.lexicon)
-        rules = look.resources.alerts
-        entries.append(enter(look.source, item, facts, earlier, rules, alert=allowed(index)))
-    return tuple(entries), tuple(unchanged)
-
-
-def _report(
-    look: Look, fetched: Fetched, readout: Readout, saved: Saved, unchanged: tuple[int, ...]
-) -> SourceReport:
-    return SourceReport(
-        look.source.id,
-        look.source.name,
-        seen=len(readout.items),
-        new=saved.new,
-        changed=saved.changed,
-        unchanged=unchanged,
-        skipped=readout.skipped,
-        alerts=saved.alerts,
-        baseline=look.alerting is not None,
-        problems=(*fetched.problems, *readout.problems),
-    )
-
-
-def _conclude(look: Look, future: "PrefectFuture[Fetched]") -> SourceReport:
-    """The report of a look that was fetched, or of one that failed."""
+def _attempt(look: Look) -> Gathered | FetchError:
     try:
-        return _save(whole(look), whole(future.result()))
+        return take(look)
+    except FetchError as error:
+        return error
+
+
+@task(name="understand, save", **TASK)
+def _store(batch: Sequence[Arrival]) -> tuple[SourceReport, ...]:
+    """Each in a transaction of its own."""
+    return tuple(_conclude(look, found) for look, found in batch)
+
+
+def _conclude(look: Look, found: Gathered | FetchError) -> SourceReport:
+    """The report of a look that was fetched, or of one that failed."""
+    if isinstance(found, FetchError):
+        return _record_failure(look, found)
+    try:
+        return store(look, found)
     except FetchError as error:
         return _record_failure(look, error)
 
@@ -185,5 +163,5 @@ def _conclude(look: Look, future: "PrefectFuture[Fetched]") -> SourceReport:
 def _record_failure(look: Look, error: FetchError) -> SourceReport:
     state = after_failure(look.source, look.state, error, look.now, _SPREAD)
     with look.resources.database.write() as session:
-        save_state(session, look.source.id, state, look.now, error=error.reason)
+        note_look(session, look.source, state, look.now, error=error.reason)
     return SourceReport(look.source.id, look.source.name, problems=(error.reason,), failed=True)

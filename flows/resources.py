@@ -6,15 +6,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-import httpx
-
 from alerts.send import Outlets
 from classifiers.vocabulary import Lexicon
+from config.environment import check_environment
 from config.load import check_together, load_alerts, load_sources
 from config.schema import AlertsFile, Source
 from config.settings import Settings, read_settings
 from config.vocabulary import load_vocabulary
-from sources.http import open_client
+from sources.fetch import Fetcher, open_fetcher
 from storage.database import Database, open_database
 
 _OPENED: ContextVar["Resources | None"] = ContextVar("opened", default=None)
@@ -22,21 +21,21 @@ _OPENED: ContextVar["Resources | None"] = ContextVar("opened", default=None)
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Config read and checked, the vocabulary, the database and the guarded HTTP client."""
+    """Config read and checked, the vocabulary, the database and what fetches."""
 
     settings: Settings
     sources: tuple[Source, ...]
     alerts: AlertsFile
     lexicon: Lexicon
     database: Database
-    client: httpx.Client
+    fetcher: Fetcher
 
     @property
     def outlets(self) -> Outlets:
         return Outlets(
             smtp_url=self.settings.smtp_url,
             folder=self.settings.outbox,
-            client=self.client,
+            client=self.fetcher.client,
             secrets=os.environ,
         )
 
@@ -61,13 +60,19 @@ def open_resources(settings: Settings | None = None) -> Iterator[Resources]:
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Resources]:
-    sources = load_sources(settings.config / "sources.yml")
+    sources = load_sources(settings.config / "sources.yml", settings.enable)
     alerts = load_alerts(settings.config / "alerts.yml")
     vocabulary = load_vocabulary(settings.config / "vocabulary")
     check_together(settings.config / "alerts.yml", alerts, sources, vocabulary.topics)
+    check_environment(settings.config / "alerts.yml", alerts, os.environ)
+    settings.var.mkdir(parents=True, exist_ok=True)
     database = open_database(settings.database)
     try:
-        with open_client(settings.allow_networks) as client:
-            yield Resources(settings, sources, alerts, Lexicon(vocabulary), database, client)
+        with open_fetcher(
+            settings.allow_networks,
+            connections=settings.host_connections,
+            delay=settings.host_delay,
+        ) as fetcher:
+            yield Resources(settings, sources, alerts, Lexicon(vocabulary), database, fetcher)
     finally:
         database.close()

@@ -8,7 +8,7 @@ from prefect.utilities.annotations import quote
 
 Value = TypeVar("Value")
 
-AT_ONCE = 8
+AT_ONCE = 16
 """Threads that wait for the network; reading and saving happen in turn."""
 TASK: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 FLOW: dict[str, Any] = {

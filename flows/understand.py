@@ -10,11 +10,11 @@ from alerts.rules import match
 from alerts.signature import signature
 from classifiers.classify import classify
 from classifiers.facts import Facts
-from classifiers.stories import story_of
+from classifiers.stories import Bands, story_of
 from classifiers.vocabulary import Lexicon
 from config.schema import AlertsFile, Source
 from parsers.item import Item, ParseError
-from parsers.parse import parse
+from parsers.parse import parse, survey
 from sources.document import Document
 from storage.items import Entry, Known
 
@@ -48,7 +48,9 @@ def read_all(source: Source, documents: Sequence[Document]) -> Readout:
         items += parsed.items
         problems += parsed.problems
         skipped += parsed.skipped
-    return Readout(tuple(items), tuple(problems), skipped, readable=read > 0 or not documents)
+    problems += survey(source, documents)
+    once = tuple(dict.fromkeys(problems))
+    return Readout(tuple(items), once, skipped, readable=read > 0 or not documents)
 
 
 def understand(item: Item, lexicon: Lexicon) -> Facts:
@@ -66,17 +68,38 @@ def may_alert(items: Sequence[Item], first: int | None) -> Callable[[int], bool]
 
 
 def enter(
-    source: Source, item: Item, facts: Facts, known: Known | None, rules: AlertsFile, *, alert: bool
+    source: Source,
+    item: Item,
+    facts: Facts,
+    known: Known | None,
+    rules: AlertsFile,
+    *,
+    alert: bool,
+    story: str | None = None,
+    bands: Bands = (),
+    article_tries: int | None = None,
 ) -> Entry:
-    """An item with its facts, and the alerts and deliveries that it is owed."""
-    story = known.story if known else story_of(item)
+    """An item with its facts, and the alerts and deliveries that it is owed.
+
+    `story` is that of a new item (see `storage.stories`); a known one stays in its own.
+    """
+    story = known.story if known else story or story_of(item)
     kind: Kind | None = None
     if alert and known is None:
         kind = "new"
     elif alert and known is not None and known.signature != signature(facts):
         kind = "update"
     alerts = _alerts(source, item, facts, story, kind, rules) if kind else ()
-    return Entry(item, facts, story, known, alerts, address(alerts, rules.channels))
+    return Entry(
+        item,
+        facts,
+        story,
+        known,
+        alerts,
+        address(alerts, rules.channels),
+        article_tries=article_tries,
+        bands=bands,
+    )
 
 
 def _alerts(

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from alerts.alert import Alert, Delivery
 from classifiers.facts import Facts
+from classifiers.stories import Bands
 from parsers.item import Item
 from storage.batches import Values, batches, insert_new, table_of
 from storage.columns import storable
@@ -19,6 +20,7 @@ from storage.fulltext import index, searchable, unindex
 from storage.known import Known, find_known, learn, stored_key
 from storage.owed import store_alerts, store_deliveries
 from storage.stored import StoredItem, each_item
+from storage.stories import store_bands
 from storage.tables import FactsRow, ItemKeyRow, ItemRow, RevisionRow
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Known",
     "Saved",
     "StoredItem",
+    "differ",
     "each_item",
     "find_known",
     "replace_facts",
@@ -44,6 +47,10 @@ class Entry:
     """What `find_known` said of it; None for an item never seen."""
     alerts: tuple[Alert, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    article_tries: int | None = None
+    """How often its article was asked for in vain; None where none is owed."""
+    bands: Bands = ()
+    """By which near-duplicates of the item are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,14 @@ def save(session: Session, source_id: str, entries: Sequence[Entry], now: dateti
     """
     _take_turns(session, source_id)
     seen = [(entry.known, entry) for entry in entries if entry.known is not None]
-    changed = _revise(session, [(k, e) for k, e in seen if _differ(k, e)], now)
-    same = [(known.item_id, entry) for known, entry in seen if not _differ(known, entry)]
+    changed = _revise(session, [(k, e) for k, e in seen if differ(k, e.item)], now)
+    same = [(known.item_id, entry) for known, entry in seen if not differ(known, entry.item)]
     inserted = _insert(session, source_id, [e for e in entries if e.known is None], now)
     new = _learn_keys(session, inserted, [*changed, *same], now)
     kept = [*new, *changed, *same]
     write_facts(session, {item_id: entry.facts for item_id, entry in [*new, *changed]}, now)
     index(session, [item_id for item_id, _ in [*new, *changed]])
+    store_bands(session, [(item_id, entry.bands) for item_id, entry in [*new, *changed]])
     return Saved(
         new=tuple(item_id for item_id, _ in new),
         changed=tuple(item_id for item_id, _ in changed),
@@ -100,8 +108,10 @@ def _take_turns(session: Session, source_id: str) -> None:
         session.execute(select(lock))
 
 
-def _differ(known: Known, entry: Entry) -> bool:
-    return known.content_hash != entry.item.content_hash
+def differ(known: Known, item: Item) -> bool:
+    """Whether an item is another than what is stored, or has the article that was owed."""
+    completed = known.article_tries is not None and item.published_hash is not None
+    return completed or known.content_hash != item.content_hash
 
 
 def _insert(session: Session, source_id: str, entries: Sequence[Entry], now: datetime) -> Kept:
@@ -195,6 +205,7 @@ def _item_row(entry: Entry, now: datetime) -> Values:
         "published_raw": item.published_raw,
         "content_hash": item.content_hash,
         "story": entry.story,
+        "article_tries": entry.article_tries,
         "changed_at": now,
         "listed_at": min(item.published_at or now, now),
         "search": searchable(storable(item.title), storable(item.summary), storable(item.text)),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from parsers.item import Item
 from storage.batches import Values, batches, insert_new, table_of
@@ -26,6 +27,8 @@ class Known:
     signature: str
     """Of its facts (see `alerts.signature`)."""
     revision: int
+    article_tries: int | None = None
+    """How often its article was asked for in vain; None where none is owed."""
 
 
 def find_known(session: Session, source_id: str, items: Sequence[Item]) -> dict[int, Known]:
@@ -70,6 +73,13 @@ def learn(
     return frozenset((row.key, row.item_id) for row in learned)
 
 
+def owe_articles(session: Session, tries: Mapping[int, int]) -> None:
+    """Note how often the articles of items were asked for in vain; `tries` by item id."""
+    for item_id, count in tries.items():
+        noted = update(ItemRow).where(col(ItemRow.id) == item_id).values(article_tries=count)
+        session.execute(noted)
+
+
 def _key_rows(item_id: int, item: Item, now: datetime) -> list[Values]:
     return [
         {
@@ -92,7 +102,8 @@ def stored_key(key: str) -> str:
 
 def _owners(session: Session, source_id: str, keys: Sequence[str]) -> dict[str, Known]:
     key, item, facts = table_of(ItemKeyRow), table_of(ItemRow), table_of(FactsRow)
-    known = (item.c.id, item.c.content_hash, item.c.story, facts.c.signature, item.c.revision)
+    known = [item.c.id, item.c.content_hash, item.c.story, facts.c.signature, item.c.revision]
+    known.append(item.c.article_tries)
     joined = key.join(item, item.c.id == key.c.item_id).join(facts, facts.c.item_id == item.c.id)
     chosen = select(key.c.key, *known).select_from(joined)
     rows = session.execute(chosen.where(key.c.source_id == source_id, key.c.key.in_(keys)))

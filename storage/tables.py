@@ -51,6 +51,8 @@ class ItemRow(Table, table=True):
     changed_at: datetime = Field(sa_type=UtcDateTime)
     listed_at: datetime = Field(sa_type=UtcDateTime)
     """By which the log is sorted: published, or first seen where no date or a future one."""
+    article_tries: int | None
+    """How often its article was asked for in vain; None where none is owed."""
     search: str = Field(sa_type=PlainText)
     """The words that full-text search indexes (see `fulltext.searchable`)."""
 
@@ -173,6 +175,18 @@ class DeliveryRow(Table, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class ClosedChannelRow(Table, table=True):
+    """A channel whose other side wants no more deliveries (410 Gone)."""
+
+    __tablename__ = "closed_channel"
+
+    channel: str = Field(sa_type=PlainText, primary_key=True)
+    place: str = Field(sa_type=PlainText)
+    """A digest of where it led: led elsewhere, it is open again."""
+    reason: str = Field(sa_type=PlainText)
+    closed_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class SourceRow(Table, table=True):
     """A source's FetchState, and when it last did what."""
 
@@ -194,8 +208,8 @@ class SourceRow(Table, table=True):
     last_error: str | None = Field(sa_type=PlainText)
     last_count: int | None
     """Entries of the last document that was read."""
-    troubles: list[str] = Field(sa_type=JSON)
-    """What the operator was told of and has not ended (see `flows.health`)."""
+    troubles: list[dict[str, Any]] = Field(sa_type=JSON)
+    """What is wrong with it, and how far the operator was told (see `alerts.trouble`)."""
 
 
 class DocumentRow(Table, table=True):
@@ -244,6 +258,8 @@ class RunRow(Table, table=True):
     flow: str = Field(sa_type=PlainText)
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    worker: str = Field(sa_type=PlainText)
+    """`host:process`: a run whose process is gone was killed."""
     status: str = Field(sa_type=PlainText)
     reports: list[Any] = Field(sa_type=JSON)
 

@@ -1,8 +1,16 @@
 """A source's state is kept from one fetch to the next, with when it last did what."""
 
+from alerts.trouble import Trouble
 from sources.document import FetchState
 from storage.database import Database
-from storage.sources import SourceRecord, load_state, save_state, states
+from storage.sources import (
+    SourceRecord,
+    find_record,
+    load_state,
+    save_state,
+    save_troubles,
+    states,
+)
 from tests.storage.samples import HOUR, NOW
 
 AFTER = FetchState(
@@ -53,3 +61,29 @@ def test_a_success_clears_the_error_and_no_news_keeps_the_time_of_the_last(
         NOW,
         None,
     )
+
+
+def test_the_entries_of_the_last_document_are_kept_until_the_next(database: Database) -> None:
+    with database.write() as session:
+        saved = save_state(session, "gazette", AFTER, NOW, new=3, entries=20)
+        assert saved == SourceRecord("gazette", AFTER, NOW, NOW, NOW, None, 20)
+        assert save_state(session, "gazette", AFTER, NOW, error="timed out").last_count == 20
+        assert save_state(session, "gazette", AFTER, NOW, entries=0).last_count == 0
+
+
+def test_troubles_come_back_as_they_were_saved_and_outlast_the_next_look(
+    database: Database,
+) -> None:
+    failing = Trouble("failing", NOW, NOW + HOUR, "looks fail: «503»", "told")
+    thin = Trouble("thin", NOW, NOW, "0 entries")
+    with database.write() as session:
+        assert find_record(session, "gazette") is None
+        assert save_state(session, "gazette", AFTER, NOW).troubles == ()
+        save_troubles(session, "gazette", [failing, thin])
+        assert save_state(session, "gazette", AFTER, NOW + HOUR).troubles == (failing, thin)
+        (held,) = states(session, hold=True)
+        assert held.troubles == (failing, thin)
+        save_troubles(session, "gazette", [])
+    with database.read() as session:
+        record = find_record(session, "gazette")
+    assert record == SourceRecord("gazette", AFTER, NOW + HOUR, NOW + HOUR, None, None)

@@ -1,4 +1,4 @@
-"""The health of sources, documents kept for replay, and the bands of near-duplicates."""
+"""Health of sources, kept documents, bands of near-duplicates, closed channels, killed runs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,10 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """The new columns of `source`, and the tables `document`, `look` and `band`."""
+    """New columns, and the tables `document`, `look`, `band` and `closed_channel`."""
     _health()
     _documents()
     _bands()
+    _channels()
+    op.add_column("item", sa.Column("article_tries", sa.Integer(), nullable=True))
+    with op.batch_alter_table("run") as run:
+        run.add_column(sa.Column("worker", sa.Text(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
@@ -65,3 +69,14 @@ def _bands() -> None:
         sa.PrimaryKeyConstraint("band", "value", "item_id", name=op.f("pk_band")),
     )
     op.create_index(op.f("ix_band_item_id"), "band", ["item_id"])
+
+
+def _channels() -> None:
+    op.create_table(
+        "closed_channel",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("channel", name=op.f("pk_closed_channel")),
+    )
