@@ -1,5 +1,6 @@
 """A delivery as the mail that carries it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -7,9 +8,11 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from alerts import operator
 from alerts.alert import Delivery
 from alerts.grouping import delivery_id
 from alerts.shown import shown
@@ -45,12 +48,19 @@ def write(delivery: Delivery, channel: EmailChannel, now: datetime) -> EmailMess
 
 
 def _fill(mail: EmailMessage, delivery: Delivery) -> None:
-    view, templates = shown(delivery.message), _templates()
-    plain = templates.get_template("message.txt").render(view)
-    html = templates.get_template("message.html").render(view)
+    name, view = _view(delivery.message)
+    plain = _templates().get_template(f"{name}.txt").render(view)
+    html = _templates().get_template(f"{name}.html").render(view)
     mail.set_content(plain, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"={delivery.id}=")  # a random one would make each repeat another mail
+
+
+def _view(message: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The name of the message's template, and what that asks for."""
+    if message["type"] in (operator.BEGUN, operator.OVER):
+        return "operator", operator.shown(message)
+    return "message", shown(message)
 
 
 @cache

@@ -6,7 +6,7 @@ from hashlib import sha256
 from alerts.alert import Alert, Delivery, Kind
 from alerts.message import compose, lead
 from alerts.signature import signature
-from config.schema import Channel, EmailChannel, Rule
+from config.schema import Channel, EmailChannel
 
 Address = tuple[str, str]
 """Recipient, and the channel that carries to it."""
@@ -24,7 +24,7 @@ def address(alerts: Sequence[Alert], channels: Iterable[Channel]) -> tuple[Deliv
     addresses: dict[Group, Address] = {}
     groups: dict[Group, list[Alert]] = {}
     for alert in alerts:
-        for recipient, channel in _addresses(alert.rule, known):
+        for recipient, channel in recipients(alert.rule.channels, known):
             group = (recipient.lower(), alert.story, alert.kind)
             addresses.setdefault(group, (recipient, channel))
             members = groups.setdefault(group, [])
@@ -43,8 +43,9 @@ def delivery_id(recipient: str, story: str, kind: Kind, facts_said: str = "") ->
     return "msg_" + sha256(said.encode()).hexdigest()[:32]
 
 
-def _addresses(rule: Rule, channels: Mapping[str, Channel]) -> Iterator[Address]:
-    for identifier in rule.channels:
+def recipients(named: Iterable[str], channels: Mapping[str, Channel]) -> Iterator[Address]:
+    """Each recipient of the named channels, with the channel."""
+    for identifier in named:
         channel = channels[identifier]
         if isinstance(channel, EmailChannel):
             yield from ((to, identifier) for to in channel.to)

@@ -38,13 +38,14 @@ def _headline(message: Mapping[str, Any]) -> tuple[list[Piece], list[Mapping[str
 
 def source_line(item: Mapping[str, Any]) -> str:
     """Who published it and when."""
-    return " · ".join((item["source"], item["publisher"], _date(item["published_at"])))
+    return " · ".join((item["source"], item["publisher"], date_words(item["published_at"])))
 
 
-def _date(published_at: str | None) -> str:
-    if published_at is None:
-        return "no date"
-    moment = datetime.fromisoformat(published_at)
+def date_words(written: str | None, otherwise: str = "no date") -> str:
+    """A time of a message (ISO 8601) as a reader has it, to the minute."""
+    if written is None:
+        return otherwise
+    moment = datetime.fromisoformat(written)
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
 
 
