@@ -6,18 +6,26 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Each lock constrains itself too: pip 23 looks for `name[extra]` apart from the pinned `name`.
 INSTALL := $(PIP) install --require-hashes --requirement
 
-.PHONY: run test check format lock clean
+.PHONY: run test check bench format lock clean
 
 run: .venv/run.stamp
 	@$(BIN)/tidewaiter run --seeds
 
 test: .venv/dev.stamp
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# The first needs nothing; the others need folders of captures, or a hostile server with its guard.
+bench: .venv/bench.stamp
+	$(BIN)/python -m benchmarks.polling
+	$(if $(FEEDS),$(BIN)/python -m benchmarks.reading $(FEEDS))
+	$(if $(ARTICLES),$(BIN)/python -m benchmarks.articles $(ARTICLES))
+	$(if $(ARTICLES),$(BIN)/python -m benchmarks.stories $(ARTICLES))
+	$(if $(SERVER),$(BIN)/python -m benchmarks.hostile --server $(SERVER) --guard $(GUARD))
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .
@@ -27,6 +35,7 @@ format: .venv/dev.stamp
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev $(LOCK) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra bench $(LOCK) -o requirements-bench.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean:
@@ -42,4 +51,8 @@ clean:
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.lock
 	@$(INSTALL) requirements-dev.lock --constraint requirements-dev.lock
+	@touch $@
+
+.venv/bench.stamp: .venv/dev.stamp requirements-bench.lock
+	@$(INSTALL) requirements-bench.lock --constraint requirements-bench.lock
 	@touch $@

@@ -15,9 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.report import SourceReport
 
 CHECKOUT = Path(__file__).parents[1]
 WORDS = (
@@ -98,9 +103,9 @@ def serve() -> None:
     asyncio.run(run())
 
 
-def timed(step: object) -> Took:
+def timed(step: Callable[[], object]) -> Took:
     wall, cpu = time.perf_counter(), time.process_time()
-    step()  # type: ignore[operator]
+    step()
     return Took(time.perf_counter() - wall, time.process_time() - cpu)
 
 
@@ -171,15 +176,15 @@ def measure(count: int) -> None:
             import httpx
 
             httpx.get(f"http://127.0.0.1:{port}/turn", trust_env=False)
-            reports: list[object] = []
+            reports: list[SourceReport] = []
             second = timed(lambda: reports.extend(collect()))
         alone = bare(port, count)
         show(count, first, second, alone, reports)
 
 
-def show(count: int, first: Took, second: Took, alone: Took, reports: list[object]) -> None:
-    new = sum(len(report.new) for report in reports)  # type: ignore[attr-defined]
-    failed = sum(report.failed for report in reports)  # type: ignore[attr-defined]
+def show(count: int, first: Took, second: Took, alone: Took, reports: "list[SourceReport]") -> None:
+    new = sum(len(report.new) for report in reports)
+    failed = sum(report.failed for report in reports)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     lines = (
         f"{count} sources; second look: {new} new items, {failed} failed; peak {peak:.0f} MB",

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PositiveFloat
 
+from config.codes import LANGUAGES
+from config.faults import refuse
 from config.load import ConfigError, load
 from config.measures import MeasureWords, load_measures
 from config.phrases import Phrases
@@ -99,6 +101,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     """Every file under `folder`; ConfigError names file, line and key of what is wrong."""
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder")
+    _require_whole(folder)
     return Vocabulary(
         topics={path.stem: load(path, TopicFile) for path in _files(folder / "topics")},
         countries={path.stem: load(path, CountriesFile) for path in _files(folder / "countries")},
@@ -106,6 +109,16 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         measures=load_measures(folder / "measures"),
         standing=load_standing(folder),
     )
+
+
+def _require_whole(folder: Path) -> None:
+    """A language whose file was lost would be understood without its names, and nobody be told."""
+    missing = [c for c in LANGUAGES if not (folder / "countries" / f"{c}.yml").is_file()]
+    if missing:
+        raise refuse(
+            f"{folder / 'countries' / code}.yml: no such file: write {{}} in it to do without"
+            for code in missing
+        )
 
 
 def _files(folder: Path) -> list[Path]:

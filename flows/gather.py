@@ -108,7 +108,9 @@ class _Round:
             self.problems[f"an article was not fetched: {error.reason}"] = None
             return item
         self.failed = 0
-        self.articles.append(replace(document, url=item.url or document.url))
+        # At the URL asked for, by which a replay finds it.
+        document = replace(document, url=item.url or document.url)
+        self.articles.append(document)
         try:
             return apart(complete, item, document)
         except Stopped as error:

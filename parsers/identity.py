@@ -29,10 +29,22 @@ def settle(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
     A guid or URL that stands at two entries of a document is no identity of either. An item
     without guid and URL goes by its title and raw date, so that an edit does not make it new.
     """
-    distinct = list(dict.fromkeys(items))
+    distinct = _distinct(items)
     named = [_with_last_resort(item) for item in distinct]
     counts = Counter(key for item in named for key in item.keys)
     return tuple(_own_keys(item, counts) for item in named), len(items) - len(distinct)
+
+
+def _distinct(items: Sequence[Item]) -> list[Item]:
+    """The items without those that equal an earlier one, which also has the same keys."""
+    by_keys: dict[tuple[str, ...], list[Item]] = {}
+    kept = []
+    for item in items:  # looked up by keys: to hash whole texts takes longer than all else here
+        alike = by_keys.setdefault(item.keys, [])
+        if item not in alike:
+            alike.append(item)
+            kept.append(item)
+    return kept
 
 
 def _with_last_resort(item: Item) -> Item:

@@ -22,7 +22,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # What needs no second look, as nearly every feed writes it: nothing to escape, to drop, to resolve.
 _PLAIN_URL = re.compile(
-    r"https?://[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?:/[A-Za-z0-9_.~,;:@!$'()*+=&%/-]*)?"
+    r"https?://[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*(?:/[A-Za-z0-9_.~,;:@!$'()*+=&%/-]*)?"
     r"(?:\?[A-Za-z0-9_.~,;:@!$'()*+=&%/-]+)?"
 )
 # The same for a page without a query whose path cannot be a twin's.
