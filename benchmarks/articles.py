@@ -126,7 +126,7 @@ def _trafilatura_text() -> Reader:
 
 
 def _readability() -> Reader:
-    from readability import Document as Readable  # type: ignore[import-untyped]
+    from readability import Document as Readable
 
     def read(gold: Gold) -> Found:
         summary = Readable(gold.page).summary(html_partial=True)
@@ -136,7 +136,7 @@ def _readability() -> Reader:
 
 
 def _newspaper() -> Reader:
-    import newspaper  # type: ignore[import-untyped]
+    import newspaper
 
     def read(gold: Gold) -> Found:
         article = newspaper.Article(gold.url, fetch_images=False)

@@ -65,7 +65,7 @@ def _feedparser() -> Peer:
 
 
 def _fastfeedparser() -> Peer:
-    import fastfeedparser  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import fastfeedparser
 
     return lambda body, _url: len(fastfeedparser.parse(body).entries)
 
