@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from classifiers.clauses import Clause, is_han, widest
+from classifiers.clauses import Clause, widest
 from classifiers.countries import Named
 from classifiers.matcher import Hit, Reading, Term
+from classifiers.passage import is_han
 from config.measures import MeasureWords
 
 _FAR = 8
@@ -39,15 +40,16 @@ class Actor:
 
 
 def terms(words: MeasureWords) -> Iterator[Term]:
-    """Terms of kind mark, office, break, industry, cooperation and body (key = the code)."""
+    """Terms of the grammar's kinds, of which a body's key is its country's code."""
     grammar = words.grammar
     for key, by_language in grammar.marks.items():
         for language, phrases in by_language.items():
             for phrase in phrases:
                 yield Term(phrase, "mark", key, language=language)
     for kind, by_language in (
-        ("office", grammar.offices),
+        ("government", grammar.offices),
         ("break", grammar.breaks),
+        ("contrast", grammar.contrasts),
         ("industry", grammar.industries),
         ("cooperation", grammar.cooperation),
     ):
@@ -103,7 +105,7 @@ def _without_offices(named: Sequence[Named]) -> list[Named]:
 def find(clause: Clause, walls: Iterable[int]) -> list[Actor]:
     """The actors of a clause, in order; a mark is not looked for beyond a wall (a verb's word)."""
     marks = clause.of("mark")
-    offices = widest(clause.of("office"))
+    offices = widest(clause.of("government"))
     stops, actors = set(walls), list[Actor]()
     for named in clause.named:
         actor = _widened(clause, named, offices, marks)

@@ -51,8 +51,8 @@ _RANGES = re.compile(
     r"(?:rang\w+|vary\w*|between|entre|zwischen|oscil\w+|от|vari\w+)\s*(?:from)?\s*$", re.I
 )
 _CHANGE = re.compile(
-    r"\b(?:elev|sub[ie]|sob[ei]|aument|baj|reduc|reduz|redujo|pas[aeóo]|ca[ieí]|incremen|duplic|dobr"
-    r"|port[eé]|relev|augment|abaiss|rédui|hauss|pass[ea]|descen|rebaj|recort|cort)\w*",
+    r"\b(?:elev|sub[ie]|sob[ei]|aument|baj|redu[cç]|reduz|reduj|pas[aeóo]|ca[ieí]|incremen|duplic|dobr"
+    r"|port[eé]|rel[eè]v|augment|abaiss|rédu|hauss|pass[ea]|descen|rebaj|recort|cort)\w*",
     re.IGNORECASE,
 )
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}

@@ -2,17 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
 from classifiers.countries import Named
 from classifiers.matcher import Hit, Reading
+from classifiers.passage import is_han
 
 Range = tuple[int, int]
 """(first, one past the last) word."""
 
 _FIRST = attrgetter("first")
+_NO = frozenset({"not", "no", "nicht", "не", "não", "pas", "未", "不"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,14 @@ class Clause:
     first: int
     past: int
     named: tuple[Named, ...]
+    _found: dict[str, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: str) -> list[Hit]:
-        """The hits of a kind that lie within, in the order of the text."""
-        return within(self.reading.of(kind), (self.first, self.past))
+        """The hits of a kind that lie within, in the order of the text; asked for often."""
+        found = self._found.get(kind)
+        if found is None:
+            found = self._found[kind] = within(self.reading.of(kind), (self.first, self.past))
+        return found
 
     def gap(self, after: int, before: int) -> str:
         """The text between two words."""
@@ -38,16 +44,16 @@ class Clause:
         words = self.reading.passage.words
         return 2 if 0 <= word < len(words) and is_han(words[word]) else 1
 
+    def negates(self, hit: Hit) -> bool:
+        """Whether a bare no stands right before a hit: nicht ausgenommen."""
+        words = self.reading.passage.words
+        return hit.first > self.first and words[hit.first - 1].lower() in _NO
+
     def holds(self, field: str, start: int) -> bool:
         """Whether an offset of a field lies within."""
         passage = self.reading.passage
         inside = passage.starts[self.first] <= start < passage.end(self.past - 1)
         return field == passage.field and inside
-
-
-def is_han(word: str) -> bool:
-    """Whether a word is a Chinese character."""
-    return "\u3400" <= word[:1] <= "\u9fff"
 
 
 def within(hits: Sequence[Hit], span: Range) -> list[Hit]:

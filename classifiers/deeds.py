@@ -7,6 +7,9 @@ from classifiers.instruments import Spoken
 from classifiers.matcher import Hit, Term
 
 _WITHOUT_OBJECT = ("force", "expire")
+_ENDING = {"lift", "expire", "pause", "withdraw"}
+_OBJECT = 4
+"""How far behind its verb the object stands: ended [the duty-free] exemption."""
 _REACH = 7
 """How far after it a mood governs: considering [new 25% punitive] duties."""
 
@@ -15,6 +18,7 @@ def actions(clause: Clause) -> list[Hit]:
     """What the clause says is done, with verbs in two parts (schlägt … vor) as one action."""
     named = _goods(clause)
     found = [hit for hit in widest(clause.of("action")) if hit.first not in named]
+    found = [h for h in found if h.term.key != "exempt" or not clause.negates(h)]
     return [*found, *_split_verbs(clause)]
 
 
@@ -33,7 +37,9 @@ class Deeds:
         edge = condition(clause, spoken)
         found = [hit for hit in _besides(actions(clause), spoken) if hit.first < edge]
         own = [hit for hit in found if _about(hit, beside) == spoken.key]
-        self.actions = sorted(own or found, key=lambda hit: hit.first)
+        if not own and spoken.entry.family != "agreement":
+            own = found
+        self.actions = _without_exemptions(clause, sorted(own, key=lambda hit: hit.first))
 
     def first(self, *keys: str) -> Hit | None:
         return next((hit for hit in self.actions if hit.term.key in keys), None)
@@ -59,11 +65,23 @@ class Deeds:
         return any(mood.first <= target <= mood.last + reach for target in targets)
 
 
+def _without_exemptions(clause: Clause, found: list[Hit]) -> list[Hit]:
+    """The actions, the end of an exemption among them as a change: a duty is not lifted by it."""
+    kept: list[Hit] = []
+    for hit in found:
+        near = bool(kept) and hit.first - kept[-1].last <= _OBJECT * clause.scale(hit.first)
+        if hit.term.key == "exempt" and near and kept[-1].term.key in _ENDING:
+            ended = kept.pop()
+            hit = Hit(Term("", "action", "change"), ended.first, ended.last)
+        kept.append(hit)
+    return kept
+
+
 def _besides(found: list[Hit], spoken: Spoken) -> list[Hit]:
     """The actions that say more than the instrument's own words do: an anti-dumping probe."""
     built, taken = spoken.head, range(spoken.first, spoken.last + 1)
     if built is None:
-        naming = ("impose", "strike")
+        naming = ("impose", "strike", "change")
         return [hit for hit in found if hit.term.key not in naming or hit.first not in taken]
     if built.term.key not in ("ban", "stop"):
         return found

@@ -1,9 +1,10 @@
 """Details: the goods, rate, days and law that a sentence gives its measures."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from classifiers import authorities, drafts, products, rates, when
-from classifiers.clauses import Clause, Range
+from classifiers import authorities, drafts, exemptions, groups, products, rates, when
+from classifiers.clauses import Clause, Range, within
 from classifiers.drafts import Draft
 from classifiers.facts import Mention
 from classifiers.matcher import Reading
@@ -18,26 +19,79 @@ def add(
     sentence: Range,
     published_at: datetime | None,
     language: str | None,
-) -> None:
-    """Give each draft of a sentence the details said in its clause; a lone clause has them all."""
+) -> Stated:
+    """Each draft with the details said in its clause, a lone clause with them all.
+
+    Where a clause tells several rates, there comes a draft for each.
+    """
     goods = products.find(reading, sentence)
-    rate = rates.find(reading, sentence)
+    told = rates.every(reading, sentence)
     dates, dated = when.find(reading, sentence, published_at, language)
     authority = authorities.find(reading, sentence)
     alone = len({id(clause) for clause, _ in stated}) == 1
-
-    def belongs(quote: Mention, clause: Clause) -> bool:
-        return alone or clause.holds(quote.field, quote.start)
-
+    if any(draft.family == "agreement" for _, draft in stated):
+        goods = products.freed(reading, sentence, goods)
+    detailed: Stated = []
     for clause, draft in stated:
-        mine = [(product, quote) for product, quote in goods if belongs(quote, clause)]
-        draft.products = tuple(product for product, _ in mine)
-        draft.quotes += [quote for _, quote in mine]
-        if rate and belongs(rate[1], clause):
-            drafts.rate(draft, *rate)
-        if dated and belongs(dated[0], clause):
+        edge = _contrast(clause, sentence) if alone else None
+
+        def belongs(quote: Mention, clause: Clause = clause, edge: int | None = edge) -> bool:
+            if alone:
+                return edge is None or quote.start < edge
+            return clause.holds(quote.field, quote.start)
+
+        _add_goods(draft, clause, [found for found in goods if belongs(found[1])])
+        mine = [found for found in told if belongs(found[1])]
+        if first := _leading(draft, mine):
+            drafts.rate(draft, *first)
+        if dated and belongs(dated[0]):
             draft.dates = dates
             draft.quotes += dated
-        if authority and belongs(authority[1], clause):
+            if draft.modality == "reversal":
+                _forget_beginning(draft, reading, sentence, published_at)
+        if authority and belongs(authority[1]):
             draft.authority = authority[0]
             draft.quotes.append(authority[1])
+        detailed += [(clause, each) for each in groups.split(draft, mine)]
+    return detailed
+
+
+def _add_goods(draft: Draft, clause: Clause, found: list[products.Found]) -> None:
+    """Note the goods, but those that the clause spares."""
+    starts = {clause.reading.passage.starts[word] for word in exemptions.spared_part(clause)}
+    own = [(product, quote) for product, quote in found if quote.start not in starts]
+    draft.products = tuple(product for product, _ in own)
+    draft.quotes += [quote for _, quote in own]
+
+
+def _contrast(clause: Clause, sentence: Range) -> int | None:
+    """Where a "but" behind the clause begins to say what the measure is not about."""
+    reading = clause.reading
+    buts = (hit for hit in within(reading.of("contrast"), sentence) if hit.first >= clause.past)
+    return next((reading.passage.starts[hit.first] for hit in buts), None)
+
+
+def _leading(draft: Draft, told: list[rates.Found]) -> rates.Found | None:
+    """The first rate, one that says what it was before if there is one; a free quota has none."""
+    if draft.family == "tariff_quota":
+        told = [found for found in told if found[0].new]
+    changes = [found for found in told if found[0].prior is not None]
+    return next(iter(changes or told), None)
+
+
+def _forget_beginning(
+    draft: Draft, reading: Reading, sentence: Range, published_at: datetime | None
+) -> None:
+    """Drop the day since which what now ends has stood: lifts the ban in force since 2022."""
+    quote = next((each for each in draft.quotes if each.kind == "effective"), None)
+    if quote is None:
+        return
+    long_past = published_at is not None and quote.key < _before(published_at, len(quote.key))
+    if long_past or when.has_stood(reading, sentence, quote):
+        draft.dates = replace(draft.dates, effective=None)
+        draft.quotes.remove(quote)
+
+
+def _before(published_at: datetime, precision: int) -> str:
+    """A month before the publication, as an ISO date of so many characters."""
+    return (published_at - timedelta(days=30)).date().isoformat()[:precision]

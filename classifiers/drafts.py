@@ -1,6 +1,6 @@
 """Drafts: a measure while its sentences are still being read, and how restatements merge."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from classifiers.actors import Actor
@@ -13,7 +13,7 @@ from classifiers.statuses import Verdict
 _OFTEN_DOMESTIC = {"subsidy", "procurement", "ip", "fdi", "migration", "capital_controls"}
 _RESTRICTIONS = ({"export_ban", "export_licensing"}, {"import_ban", "non_tariff"})
 """A ban, and the word restrictions by which a text speaks of it again."""
-_REMEDIES = {"anti_dumping", "countervailing", "safeguard", "tariff_quota", "export_tax"}
+_REMEDIES = {"anti_dumping", "countervailing", "safeguard", "export_tax"}
 
 
 @dataclass(slots=True)
@@ -106,6 +106,8 @@ def rate(draft: Draft, found: Rate, quote: Mention) -> None:
     """Note a rate; given with its prior one it changes a measure that there was."""
     draft.rate = found
     draft.quotes.append(quote)
+    if found.prior is not None and found.new is not None and found.new != found.prior:
+        draft.direction = "liberalising" if found.new < found.prior else "restrictive"
     if found.prior is not None and draft.status in ("adopted", None):
         _modify(draft, quote)
 
@@ -134,8 +136,26 @@ def _direction(spoken: Spoken, verdict: Verdict) -> str:
     if usual != "restrictive":
         return usual
     if spoken.entry.family.endswith("quota"):
-        return "liberalising" if verdict.tightens else usual
+        ended = verdict.lifted and spoken.entry.family != "tariff_quota"
+        return "liberalising" if verdict.tightens or ended else usual
     return "liberalising" if verdict.loosens else usual
+
+
+def inherit(known: Draft, new: Draft) -> None:
+    """Another rate for other goods, of nobody's saying: it is from whom the last one is from."""
+    if new.located or any(new.parties.values()) or known.family != new.family:
+        return
+    if known.rate and new.rate and known.rate.new != new.rate.new and differ_in_goods(known, new):
+        new.parties = dict(known.parties)
+        new.quotes += [quote for quote in known.quotes if quote.kind in known.parties]
+
+
+def exempt(found: Sequence[Draft], spared: Sequence[Actor]) -> None:
+    """Exclude actors from the last draft, and from its other half: a quota, the duty beyond it."""
+    halves = {draft.family for draft in found[-2:]}
+    whole = halves == {"tariff", "tariff_quota"}
+    for draft in found[-2:] if whole else found[-1:]:
+        exclude(draft, spared)
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
@@ -156,6 +176,8 @@ def is_same(known: Draft, new: Draft) -> bool:
         return False
     if known.rate and new.rate and known.rate.new != new.rate.new and known.status != new.status:
         return False
+    if known.rate and new.rate and known.rate.new != new.rate.new and differ_in_goods(known, new):
+        return False
     return all(
         not known.parties[role] or not new.parties[role] or _alike(known, new, role)
         for role in ("imposer", "targeted")
@@ -163,10 +185,11 @@ def is_same(known: Draft, new: Draft) -> bool:
 
 
 def differ_in_goods(known: Draft, new: Draft) -> bool:
-    """Whether both name goods, and none that is the other's."""
-    mine = {code[:2] for product in known.products for code in product.hs}
-    theirs = {code[:2] for product in new.products for code in product.hs}
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    """Whether both name goods, and none that is or holds the other's."""
+    mine = {code for product in known.products for code in product.hs}
+    theirs = {code for product in new.products for code in product.hs}
+    alike = any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs)
+    return bool(mine and theirs) and not alike
 
 
 def _alike(known: Draft, new: Draft, role: str) -> bool:

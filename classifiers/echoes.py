@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from classifiers import authorities, drafts, rates, when
-from classifiers.clauses import Range, is_han, within
+from classifiers.clauses import Range, within
 from classifiers.details import Stated
 from classifiers.drafts import Draft
 from classifiers.matcher import Hit, Reading, Term
+from classifiers.passage import is_han
 from config.measures import MeasureWords
 
 _BEGINNING = 4
@@ -42,6 +43,12 @@ def hear(
             drafts.fill(draft, again)
     if not stated and _is_about_last(reading, sentence):
         _hear_details(draft, reading, sentence, published_at, language)
+
+
+def names(reading: Reading, sentence: Range) -> bool:
+    """Whether a sentence begins with a noun for the last measure (The ban …)."""
+    nouns = (hit for hit in within(reading.of("echo"), sentence) if hit.term.key == "noun")
+    return any(_is_bare(reading, sentence, hit) for hit in nouns)
 
 
 def _hear_details(
@@ -86,7 +93,8 @@ def _is_bare(reading: Reading, sentence: Range, noun: Hit) -> bool:
         return False
     if is_han(words[noun.first]):
         return True
-    told = {hit.first for hit in within(reading.of("mark"), sentence) if hit.term.key != "skip"}
+    marks = within(reading.of("mark"), sentence)
+    told = {hit.first for hit in marks if hit.term.key not in ("skip", "spares", "exempted")}
     return after not in told and not words[after][0].isdigit()
 
 

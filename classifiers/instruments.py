@@ -1,5 +1,6 @@
 """Instruments: which kinds of trade measure a clause speaks of."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ _APART = 7
 _ABSORBED = {"Import tariff"}
 _ABSORBING = {"anti_dumping", "countervailing", "safeguard", "tariff_quota", "export_tax"}
 """Families whose duties a text also just calls duties."""
+_SIGN = r"(?:[%％]|per ?cent|pct|por ?ciento|por cento|pour ?cent|Prozent)"
+_RATE_BEFORE = re.compile(rf"\d\s?{_SIGN}[\s-]+(?:[^\W\d_]+\s+){{0,2}}$")
+_MONEY = r"[^\W\d_]+\s(?:per|por|par|je|pro)\s"
+_RATE_AFTER = re.compile(rf"\s+(?:[^\W\d_]+\s+){{0,3}}\d[\d.,]*\s?(?:{_SIGN}|{_MONEY})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,14 @@ class Spoken:
 
 
 def terms(words: MeasureWords) -> Iterator[Term]:
-    """Terms of kind instrument (key = the entry, "" for a mask), head and flow."""
+    """Terms of kind instrument (key = the entry, "" for a mask), bare, head and flow."""
     for key, entry in words.instruments.instruments.items():
         for language, phrases in entry.words.items():
             for phrase in phrases:
                 yield Term(phrase, "instrument", key, language=language)
+    for language, phrases in words.instruments.bare.items():
+        for phrase in phrases:
+            yield Term(phrase, "bare", "Import tariff", language=language)
     for language, phrases in words.instruments.masks.items():
         for phrase in phrases:
             yield Term(phrase, "instrument", "", language=language)
@@ -62,13 +70,28 @@ def find(clause: Clause, file: InstrumentsFile) -> list[Spoken]:
 
 
 def _best(clause: Clause) -> list[Hit]:
-    """One hit a place: the longest, and of those the one with the most letters."""
-    kept = list[Hit]()
-    hits = clause.of("instrument")
-    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last, -len(hit.term.phrase))):
-        if not kept or hit.first > kept[-1].last:
+    """One hit a place: the longest, then the first, then the one with the most letters."""
+    kept, taken = list[Hit](), set[int]()
+    hits = [*clause.of("instrument"), *_beside_rates(clause)]
+    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first, -len(h.term.phrase))):
+        span = range(hit.first, hit.last + 1)
+        if taken.isdisjoint(span):
             kept.append(hit)
+            taken.update(span)
     return kept
+
+
+def _beside_rates(clause: Clause) -> list[Hit]:
+    """Words for a duty that have a percentage right before or behind them."""
+    passage = clause.reading.passage
+    return [
+        hit
+        for hit in clause.of("bare")
+        if _RATE_AFTER.match(passage.text, passage.end(hit.last))
+        or _RATE_BEFORE.search(
+            passage.text, passage.starts[clause.first], passage.starts[hit.first]
+        )
+    ]
 
 
 def _built(clause: Clause, taken: list[Hit], file: InstrumentsFile) -> Iterator[Spoken]:
@@ -82,7 +105,8 @@ def _built(clause: Clause, taken: list[Hit], file: InstrumentsFile) -> Iterator[
     for flow in flows:
         near = [head for head in heads if _near(clause, head, flow, covered)]
         near = [head for head in near if (head.term.key, flow.term.key) in kinds]
-        for head in sorted(near, key=lambda head: abs(head.first - flow.first))[:1]:
+        near.sort(key=lambda head: (head.first > flow.first, abs(head.first - flow.first)))
+        for head in near[:1]:
             key = kinds[(head.term.key, flow.term.key)]
             first, last = min(head.first, flow.first), max(head.last, flow.last)
             yield Spoken(key, file.instruments[key], first, last, head)

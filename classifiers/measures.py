@@ -13,7 +13,9 @@ How a text becomes measures, step by step, and the file that takes each step:
    by where it stands (`scenes` is what it looks at), `subjects` finds who acts, `exemptions` whom
    the clause spares. The result is a draft (`drafts`).
 6. The goods, rate, days and law that the sentence gives (`details`, from `products`, `rates` over
-   `amounts` and `specific`, `when` over `days`, `authorities`).
+   `amounts` and `specific`, `when` over `days`, `authorities`); several rates, each with goods or
+   countries of its own, make several measures (`groups`). What an agreement does is folded into
+   it (`contents`).
 7. Later sentences go on about the last draft (`echoes`), exempt a country, or set a meeting
    (`events`).
 8. Drafts of one measure merge, title first; each that is left becomes a `Measure` (`drafts`).
@@ -25,6 +27,7 @@ from datetime import datetime
 from classifiers import (
     actors,
     authorities,
+    contents,
     details,
     drafts,
     echoes,
@@ -48,6 +51,8 @@ from config.vocabulary import Vocabulary
 
 _ATTENTION = 2
 """How many sentences after a measure may still be about it."""
+_MEMORY = 6
+"""How many where they begin with a noun for it: The ban does not apply to …."""
 
 
 def terms(vocabulary: Vocabulary) -> Iterator[Term]:
@@ -66,11 +71,9 @@ def find(
     vocabulary: Vocabulary,
 ) -> tuple[Measure, ...]:
     """The measures of an item, one for each real measure, in the order of the text."""
-    found = [
-        draft
-        for reading in readings
-        for draft in _read(reading, named, published_at, language, vocabulary)
-    ]
+    found: list[Draft] = []
+    for reading in readings:
+        found += _read(reading, named, found[-1:], published_at, language, vocabulary)
     if any(reading.passage.field == "title" and _looks_back(reading) for reading in readings):
         for draft in found:
             draft.modality = "analysis"
@@ -80,29 +83,52 @@ def find(
 def _read(
     reading: Reading,
     named: Sequence[Named],
+    before: list[Draft],
     published_at: datetime | None,
     language: str | None,
     vocabulary: Vocabulary,
 ) -> list[Draft]:
-    """The measures that one field states, in its order; restatements are measures of their own."""
+    """The measures that one field states, in its order; restatements are measures of their own.
+
+    Its first sentences may go on about the last measure of the field `before`.
+    """
+    found = list(before)
+    if not before and not _speaks(reading, (0, len(reading.passage.words))):
+        return []
     here = [each for each in named if each.field == reading.passage.field]
-    found: list[Draft] = []
     recent = 0
     for number, sentence in enumerate(reading.passage.sentences):
         stated = _sentence(reading, sentence, here, vocabulary)
         if stated:
-            details.add(stated, reading, sentence, published_at, language)
+            stated = details.add(stated, reading, sentence, published_at, language)
+            near = found[-1] if found and number - recent <= _ATTENTION else None
+            stated = _of_their_own(stated, near)
         own = [draft for _, draft in stated if draft.says_something()]
-        if found and not own and number - recent <= _ATTENTION:
-            if not stated:
-                told = tuple(each for each in here if sentence[0] <= each.first < sentence[1])
-                drafts.exclude(found[-1], exemptions.alone(Clause(reading, *sentence, told)))
-            echoes.hear(found[-1], stated, reading, sentence, published_at, language)
+        if found and not own and _still_heard(reading, sentence, number - recent):
+            told = tuple(each for each in here if sentence[0] <= each.first < sentence[1])
+            drafts.exempt(found, exemptions.alone(Clause(reading, *sentence, told)))
+            if number - recent <= _ATTENTION:
+                echoes.hear(found[-1], stated, reading, sentence, published_at, language)
         found += own
         recent = number if stated else recent
         if found and number - recent <= _ATTENTION:
             events.add(found[-1], reading, sentence)
-    return found
+    return found[len(before) :]
+
+
+def _of_their_own(stated: Stated, near: Draft | None) -> Stated:
+    """What is stated without the contents of an agreement, and with what the last one hands on."""
+    kept = contents.fold(near, [draft for _, draft in stated])
+    if near is not None:
+        for draft in kept:
+            drafts.inherit(near, draft)
+    ids = {id(draft) for draft in kept}
+    return [each for each in stated if id(each[1]) in ids]
+
+
+def _still_heard(reading: Reading, sentence: Range, since: int) -> bool:
+    """Whether so many sentences on the last measure may be meant; longer where a noun names it."""
+    return since <= _ATTENTION or (since <= _MEMORY and echoes.names(reading, sentence))
 
 
 def _sentence(
@@ -131,7 +157,7 @@ def _looks_back(reading: Reading) -> bool:
 
 def _speaks(reading: Reading, sentence: Range) -> bool:
     """Whether there is an instrument, or the parts of one said apart."""
-    if within(reading.of("instrument"), sentence):
+    if within(reading.of("instrument"), sentence) or within(reading.of("bare"), sentence):
         return True
     return bool(within(reading.of("flow"), sentence) and within(reading.of("head"), sentence))
 
@@ -143,7 +169,9 @@ def _drafts(clause: Clause, spoken: Sequence[Spoken]) -> Iterator[Draft]:
     threatened: int | None = None
     without = {hit.last for hit in clause.of("mark") if hit.term.key == "without"}
     for each in spoken:
-        if without & {each.first - 1, each.first - 2}:
+        if without & {each.first - 1, each.first - 2} or each.first in exemptions.spared_part(
+            clause
+        ):
             continue
         if threatened is not None and _on_condition(clause, threatened, each.first):
             continue

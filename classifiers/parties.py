@@ -4,10 +4,11 @@ import re
 
 from classifiers import actors, deeds, subjects
 from classifiers.actors import Actor
-from classifiers.clauses import Clause, is_han
+from classifiers.clauses import Clause
 from classifiers.exemptions import spared
 from classifiers.instruments import Spoken
 from classifiers.matcher import Hit
+from classifiers.passage import is_han
 from classifiers.scenes import Parties, Scene
 from classifiers.statuses import Verdict
 
@@ -37,7 +38,7 @@ def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
     parties, open_actors = Parties(), list[Actor]()
     role: str | None = None
     for actor in cast:
-        role = role if actor.joined else _role(scene, actor)
+        role = role if actor.joined else _addressed(scene, actor) or _role(scene, actor)
         if role is None:
             open_actors.append(actor)
         elif role != "none":
@@ -56,6 +57,8 @@ def _role(scene: Scene, actor: Actor) -> str | None:
     marks = actor.marks
     if "except" in marks:
         return "excluded"
+    if "under" in marks:
+        return "none"
     if scene.disputed and marks & {"with", "against"} and actor.last < scene.spoken.first:
         return "imposer"
     if marks & {"with", "between"} and not _is_origin(scene, actor):
@@ -67,6 +70,29 @@ def _role(scene: Scene, actor: Actor) -> str | None:
     if scene.spoken.last < actor.first:
         return _role_after(scene, actor)
     return _role_before(scene, actor)
+
+
+def _addressed(scene: Scene, actor: Actor) -> str | None:
+    """The role of one who is asked, warned or threatened: threatens China with tariffs."""
+    if actor.last >= scene.spoken.first or "except" in actor.marks:
+        return None
+    if (asked := scene.asked) and asked.last < actor.first and not actor.adjective:
+        return "imposer" if _right_behind(scene, asked, actor) else None
+    if warned := scene.warned:
+        told = warned[0].last < actor.first and actor.last < warned[1]
+        return "imposer" if told and not actor.adjective else None
+    threat = scene.threat
+    if threat and threat.last < actor.first and not actor.adjective:
+        return "targeted" if _right_behind(scene, threat, actor) else None
+    return None
+
+
+def _right_behind(scene: Scene, verb: Hit, actor: Actor) -> bool:
+    """Whether an actor is the verb's object: only articles and a preposition stand between."""
+    between = range(verb.last + 1, actor.first)
+    marks = [hit for hit in scene.clause.of("mark") if hit.first in between]
+    small = {hit.first for hit in marks if hit.term.key in ("skip", "to", "against")}
+    return len(between) <= 2 and small.issuperset(between)
 
 
 def _is_origin(scene: Scene, actor: Actor) -> bool:
@@ -181,10 +207,15 @@ def _struck(scene: Scene, actor: Actor) -> bool:
 
 def _attributive(scene: Scene, actor: Actor, apart: int) -> bool:
     """US tariffs, China's new tariffs, 美国关税: the measure's owner stands right before it."""
-    if scene.spoken.head is not None:
-        return False
     if actor.possessive:
         apart -= 1
+    if (
+        scene.spoken.head is not None
+    ):  # Nigeria's ban on shea exports, but not Nigerian shea exports
+        noun = scene.spoken.head.first == scene.spoken.first
+        return noun and apart == 0 and (actor.adjective or actor.possessive)
+    if any(actor.last < each.first < scene.spoken.first for each in scene.clause.named):
+        return False  # drohen Schweizer Uhren US-Zölle
     # A Russian adjective stands next to its noun; in English goods come between: US steel duties.
     reach = 1 if re.search("[а-яё]", actor.named.phrase) else 2 * scene.clause.scale(actor.first)
     between = range(actor.last + 1, scene.spoken.first)

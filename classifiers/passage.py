@@ -10,7 +10,13 @@ from classifiers.facts import Field
 _WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}|[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 # A sentence ends before a capital or a figure, so not inside "bzw. über" or "и т. д. и".
 _SENTENCE_END = re.compile(
-    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„¿¡(\[]*[^\Wa-zß-öø-ÿœа-яё])|[。！？；]|\n\s*"
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„¿¡(\[]*[^\Wa-zß-öø-ÿœа-яё])|[。！？；]"
+    # A line ends one too, unless its text was only wrapped there: before a small letter, or behind
+    # a comma or a small word that no sentence ends with.
+    r"|\n\s*\n\s*|\n(?![^\S\n]*[a-zß-öø-ÿœа-яё])(?<![,;，、]\n)(?<!\b(?:of|on|in|to|by|an)\n)"
+    r"(?<!\b(?:and|the|for|der|die|das|den|dem|und|von|aus|del|los|las|con|por|des|les|dos|das)\n)"
+    r"(?<!\b(?:de|du|la|le|el|et|da|do|em|из|на|от|по|за|не|во|ко|zu|im|am)\n)"
+    r"(?<!\b(?:from|with)\n)(?<!\b[авиксуey]\n)\s*"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nr|Art|art|Abs|Sec|vs|Inc|Ltd|Corp|Co|Sen|Rep|Gov|Gen|Sr|Sra|núm|EE|UU|"
@@ -37,6 +43,11 @@ class Passage:
     def quote(self, first: int, last: int) -> str:
         """The text from word `first` to word `last`, both included."""
         return self.text[self.starts[first] : self.end(last)]
+
+
+def is_han(word: str) -> bool:
+    """Whether a word is a Chinese character."""
+    return "\u3400" <= word[:1] <= "\u9fff"
 
 
 def read(field: Field, text: str) -> Passage:

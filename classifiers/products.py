@@ -1,7 +1,7 @@
 """The goods that a sentence names, with the HS 2022 codes they stand for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from classifiers.clauses import Range, within
@@ -43,6 +43,7 @@ def terms(vocabulary: Vocabulary) -> Iterator[Term]:
         yield from _terms("product", "", file.masks, weight=0.0)
         yield from _terms("product-after", "", file.after)
         yield from _terms("product-before", "", file.before)
+        yield from _terms("product-supply", "", file.supply)
         yield from _terms("hs", "", file.codes)
 
 
@@ -100,6 +101,13 @@ def _is_trade(reading: Reading, sentence: Range, hit: Hit) -> bool:
         if between == 0 or (between == 1 and len(passage.words[before.last + 1]) <= 3):
             return True
     return False
+
+
+def freed(reading: Reading, sentence: Range, found: Sequence[Found]) -> tuple[Found, ...]:
+    """The goods without those of which an agreement only secures the supply."""
+    supply = within(reading.of("product-supply"), sentence)
+    edge = min((reading.passage.starts[hit.first] for hit in supply), default=None)
+    return tuple(each for each in found if edge is None or each[1].start < edge)
 
 
 def _follows(reading: Reading, hit: Hit, after: Hit) -> bool:

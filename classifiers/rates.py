@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from classifiers.amounts import Amount, percentages
-from classifiers.clauses import Range, is_han, within
+from classifiers.clauses import Range, within
 from classifiers.facts import Mention, Rate
 from classifiers.matcher import Hit, Reading, Term
+from classifiers.passage import is_han
 from classifiers.specific import specific
 from config.vocabulary import Vocabulary
 

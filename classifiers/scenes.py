@@ -6,7 +6,10 @@ from classifiers.actors import Actor
 from classifiers.clauses import Clause
 from classifiers.instruments import Spoken
 from classifiers.matcher import Hit
-from classifiers.statuses import Verdict
+from classifiers.statuses import Verdict, requested
+
+_DETER = 4
+"""How far before the measure its "against" stands: warns of, not against imposing new tariffs."""
 
 
 @dataclass(slots=True)
@@ -36,12 +39,39 @@ class Scene:
     @property
     def answers(self) -> bool:
         """Whether the measure is what another act answers."""
-        return any(hit.term.key == "answer" for hit in self.clause.of("mark"))
+        marks = self.clause.of("mark")
+        return any(hit.term.key == "answer" and hit.first > self.spoken.last for hit in marks)
 
     @property
     def disputed(self) -> bool:
         """Whether another contests the measure: the complainant is its target."""
         return any(hit.term.key == "dispute" for hit in self.actions)
+
+    @property
+    def asked(self) -> Hit | None:
+        """The verb by which one asks another to undo the measure."""
+        return requested(self.actions, self.spoken)
+
+    @property
+    def warned(self) -> tuple[Hit, int] | None:
+        """A warning against the measure, and where the one who is warned is no longer named."""
+        warning = next((hit for hit in self.actions if hit.term.key == "warn"), None)
+        if warning is None or warning.first > self.spoken.first:
+            return None
+        reach = _DETER * self.clause.scale(self.spoken.first) ** 2  # 不要 stands before the goods
+        for hit in self.clause.of("mark"):
+            near = self.spoken.first - reach <= hit.first <= self.spoken.first
+            if hit.term.key == "deter" and hit.first > warning.last and near:
+                return warning, hit.first
+        return None
+
+    @property
+    def threat(self) -> Hit | None:
+        """The verb by which the measure is threatened, before it."""
+        if self.verdict.status != "threatened":
+            return None
+        moods = (hit for hit in self.clause.of("mood") if hit.term.key == "threat")
+        return next((hit for hit in moods if hit.first < self.spoken.first), None)
 
     @property
     def agreement(self) -> bool:

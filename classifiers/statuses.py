@@ -11,6 +11,10 @@ from config.measures import MeasureWords
 
 _REVERSALS = {"suspended", "removed", "withdrawn", "expired", "struck down"}
 _LOOSENING = {"cut", "exempt", "pause", "lift", "withdraw", "expire", "quash"}
+_OBJECT = 6
+"""How far behind its verb the object stands: terminated its [anti-dumping] investigation."""
+_UNDOING = ("lift", "cut", "pause", "exempt", "withdraw", "accept", "change")
+"""What others ask for: urges Washington to drop its duties."""
 _ACTS = {"impose", "strike", "raise", "cut", "change", "force", "extend", "pause", "lift"}
 
 
@@ -24,6 +28,8 @@ class Verdict:
     """The verb whose subject acts."""
     loosens: bool = False
     tightens: bool = False
+    lifted: bool = False
+    """Whether it ends or rests for a while."""
     denied: bool = False
 
     @property
@@ -55,6 +61,10 @@ def decide(clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> Verdict:
     if deeds.governs("not", *_ACTS, "decide", "announce"):
         undoing = deeds.first("pause", "lift", "cut", "withdraw")
         return Verdict(None, None, None, denied=undoing is None)
+    if asked := requested(deeds.actions, spoken):
+        return Verdict(None, None, asked)
+    if spoken.entry.family == "agreement" and deeds.first("reject"):
+        return Verdict(None, None, None)
     status, hit = _status(deeds, spoken)
     verb = hit or deeds.first(*_ACTS, "decide", "exempt", "withdraw", "expire", "quash")
     keys = {action.term.key for action in deeds.actions}
@@ -64,7 +74,17 @@ def decide(clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> Verdict:
         verb,
         loosens=_loosens(keys),
         tightens="raise" in keys,
+        lifted=bool(keys & {"pause", "lift", "expire", "quash"}),
     )
+
+
+def requested(told: Sequence[Hit], spoken: Spoken) -> Hit | None:
+    """The verb by which one asks another to undo an instrument, or for relief from it."""
+    asked = next((hit for hit in told if hit.term.key == "request"), None)
+    if asked is None or asked.first > spoken.first:
+        return None
+    undone = any(hit.term.key in _UNDOING and hit.first > asked.last for hit in told)
+    return asked if undone else None
 
 
 def _loosens(keys: set[str]) -> bool:
@@ -118,7 +138,10 @@ def _unsure(deeds: Deeds, spoken: Spoken) -> tuple[str | None, Hit | None]:
 
 
 def _reversed(deeds: Deeds, spoken: Spoken) -> tuple[str | None, Hit | None]:
-    """Paused, lifted, run out."""
+    """Paused, lifted, run out; an investigation that is ended leaves nothing."""
+    lifted, probe = deeds.first("lift"), deeds.first("probe")
+    if lifted and probe and 0 < probe.first - lifted.last <= _OBJECT:
+        return "withdrawn", lifted
     for action, status in (("pause", "suspended"), ("lift", "removed"), ("expire", "expired")):
         if hit := deeds.first(action):
             return status, hit

@@ -4,16 +4,27 @@ from classifiers.actors import Actor
 from classifiers.matcher import Hit
 from classifiers.scenes import Parties, Scene
 
+_OF_ITSELF = {"force", "expire"}
+"""What a measure does, not what its imposer does."""
+_DOING = {"impose", "strike", "decide", "raise", "cut", "change", "announce", "extend"}
+
 
 def seat(scene: Scene, open_actors: list[Actor], parties: Parties) -> None:
     """Give the clause's subject the part that its verb gives it."""
     free = [actor for actor in open_actors if actor not in parties.excluded]
+    if scene.asked or scene.warned:
+        return
     if scene.agreement:
-        if scene.verdict.status is not None:
+        if _rejected(scene):
+            parties.imposer += _named_in(scene, free)
+        elif scene.verdict.status is not None:
             parties.imposer += [actor for actor in free if not actor.adjective]
         return
     facing = next((hit for hit in scene.actions if hit.term.key in ("face", "dispute")), None)
-    subject = _subject(scene, free, facing or scene.verdict.verb)
+    verb = facing or _acting(scene)
+    if verb is not None and verb.term.key in _OF_ITSELF and verb.first > scene.spoken.last:
+        free = [actor for actor in free if actor.first > scene.spoken.last]
+    subject = _subject(scene, free, verb)
     if not subject:
         return
     if facing is not None:
@@ -22,6 +33,38 @@ def seat(scene: Scene, open_actors: list[Actor], parties: Parties) -> None:
         parties.counterpart += subject
     elif not parties.imposer or _governed(scene, parties.imposer[0]):
         parties.imposer[:] = subject
+
+
+def _acting(scene: Scene) -> Hit | None:
+    """The verb whose subject acts; of `the duty X imposed took effect` it is the first one."""
+    verb = scene.verdict.verb
+    if verb is None or verb.term.key not in _OF_ITSELF or verb.first < scene.spoken.last:
+        return verb
+    others = (hit for hit in scene.actions if hit.term.key not in _OF_ITSELF)
+    return next((hit for hit in others if hit.term.key in _DOING), verb)
+
+
+def _rejected(scene: Scene) -> bool:
+    """Whether the clause tells of an agreement that somebody is against."""
+    return any(hit.term.key == "reject" for hit in scene.actions)
+
+
+def _named_in(scene: Scene, free: list[Actor]) -> list[Actor]:
+    """The row of actors that stands right before or behind the instrument: the EU-Chile deal."""
+    rows = list[list[Actor]]()
+    for actor in free:
+        if actor.joined and rows:
+            rows[-1].append(actor)
+        else:
+            rows.append([actor])
+    spoken = scene.spoken
+    touching = (
+        row
+        for row in rows
+        if len(row) > 1
+        and (row[-1].last == spoken.first - 1 or row[0].first in (spoken.last + 1, spoken.last + 2))
+    )
+    return next(touching, [])
 
 
 def _governed(scene: Scene, owner: Actor) -> bool:

@@ -33,6 +33,9 @@ _TO = re.compile(
 _STOPS = re.compile(r"[,;，；:：]")
 _REACH = 70
 """How far from a date the verb that says what it is may stand, in characters."""
+_BESIDE = 14
+"""How many characters may stand between a day and the "said" that it belongs to."""
+_SPEAKERS = ("country", "capital", "metonym", "abbreviation", "body", "government")
 _COMMA = 25
 """How many characters a comma between them counts for."""
 
@@ -52,6 +55,8 @@ def terms(vocabulary: Vocabulary) -> Iterator[Term]:
     for kind, verbs in dates.verbs.items():
         yield from _terms("when-verb", kind, verbs)
     yield from _terms("when-past", "", dates.past)
+    yield from _terms("when-done", "", dates.done)
+    yield from _terms("when-stood", "", dates.stood)
     yield from _terms("when-postponed", "", dates.postponed)
 
 
@@ -151,8 +156,31 @@ def _by_verb(reading: Reading, sentence: Range, day: Day, edges: tuple[int, int]
             continue
         low, high = (end, day.start) if start < day.start else (day.end, start)
         away = max(0, high - low) + _COMMA * len(_STOPS.findall(passage.text[low:high]))
-        best = min(best, (away, hit.term.key, min(start, day.start), max(end, day.end)))
-    return best[1:] if best[0] <= _REACH else None
+        name = hit.term.key
+        if name == "said":
+            if away > _BESIDE:
+                continue
+            name = "announced" if _is_government(reading, sentence, hit) else ""
+        best = min(best, (away, name, min(start, day.start), max(end, day.end)))
+    return best[1:] if best[0] <= _REACH and best[1] else None
+
+
+def _is_government(reading: Reading, sentence: Range, said: Hit) -> bool:
+    """Whether the sentence begins with a government that speaks: Tokyo said on Monday that …."""
+    passage = reading.passage
+    if _STOPS.search(passage.text, passage.starts[sentence[0]], passage.starts[said.first]):
+        return False
+    speakers = (hit for kind in _SPEAKERS for hit in reading.of(kind))
+    return any(hit.last == said.first - 1 for hit in speakers)
+
+
+def has_stood(reading: Reading, sentence: Range, effective: Mention) -> bool:
+    """Whether a beginning is that of what has stood so far: the ban in force since 2022."""
+    starts = reading.passage.starts
+    return any(
+        effective.start - _BESIDE <= starts[hit.first] < effective.end
+        for hit in within(reading.of("when-stood"), sentence)
+    )
 
 
 def _whole(
@@ -175,7 +203,10 @@ def _is_past(reading: Reading, sentence: Range) -> bool:
     """Whether the sentence tells of what already happened; what is put off has not."""
     if within(reading.of("when-postponed"), sentence):
         return False
-    return bool(within(reading.of("when-past"), sentence))
+    if within(reading.of("when-past"), sentence):
+        return True
+    ahead = any(hit.term.key == "will" for hit in within(reading.of("mood"), sentence))
+    return bool(within(reading.of("when-done"), sentence)) and not ahead
 
 
 def _weekday(weekday: int, turn: int, today: date, past: bool) -> str:

@@ -32,6 +32,9 @@ Action = Literal[
     "face",
     "accept",
     "dispute",
+    "warn",
+    "request",
+    "reject",
 ]
 Mood = Literal["will", "maybe", "consider", "threat", "if", "not", "plan"]
 Sense = Literal["analysis", "event", "meeting"]
@@ -45,6 +48,9 @@ Mark = Literal[
     "between",
     "except",
     "exempted",
+    "spares",
+    "under",
+    "deter",
     "place",
     "and",
     "skip",
@@ -72,6 +78,8 @@ class InstrumentsFile(Strict):
 
     instruments: dict[str, Instrument] = {}
     masks: Words = {}
+    bare: Words = {}
+    """Words for a duty that are one only beside a rate: a duty of 20%."""
 
 
 class StatusesFile(Strict):
@@ -93,6 +101,8 @@ class GrammarFile(Strict):
     offices: Words = {}
     """Nouns for a government or a part of it, which act for the country they belong to."""
     breaks: Words = {}
+    contrasts: Words = {}
+    """Breaks behind which a text says what a measure is not about: but keeps those on …."""
     echoes: dict[Literal["noun", "subject"], Words] = {}
     """By what a sentence goes on about the last measure: a noun for it, or its first words."""
     industries: Words = {}

@@ -141,7 +141,14 @@ def _end_all() -> None:
         _idle.pop().end()
 
 
-os.register_at_fork(after_in_child=_idle.clear)
+def _forget() -> None:
+    """In a fork of this process: its children are not ours, and no thread gives a slot back."""
+    global _slots
+    _idle.clear()
+    _slots = threading.BoundedSemaphore(os.cpu_count() or 1)
+
+
+os.register_at_fork(after_in_child=_forget)
 
 
 def _serve(line: Connection) -> None:

@@ -43,6 +43,16 @@ def test_words_are_letters_and_figures(text: str, words: tuple[str, ...]) -> Non
         ("关税上调。中国回应！", ["关税上调", "中国回应"]),
         ("A headline\n\nThen the text", ["A headline", "Then the text"]),
         ("\n\n", []),
+        ("A short headline\nThen the text", ["A short headline", "Then the text"]),
+        (
+            "Duties on steel from\nIndia, pipes\nand wire.",
+            ["Duties on steel from\nIndia, pipes\nand wire"],
+        ),
+        ("Пошлины на сталь из\nИндии и\nТурции", ["Пошлины на сталь из\nИндии и\nТурции"]),
+        (
+            "Zölle auf Stahl,\nKupfer und\nZink aus der\nTürkei",
+            ["Zölle auf Stahl,\nKupfer und\nZink aus der\nTürkei"],
+        ),
     ],
 )
 def test_a_sentence_ends_where_a_reader_ends_it(text: str, expected: list[str]) -> None:

@@ -12,13 +12,13 @@ from classifiers.vocabulary import Lexicon
 from config.folder import CHECKOUT
 from config.load import load_sources
 from config.vocabulary import load_vocabulary
-from desk.facts import facts_json
 from flows.seed import SEEDS
 from flows.understand import read_all, understand
 from parsers.item import Item
 from sources.document import FetchState
 from sources.files import read
 from tests.moments import NOON
+from tests.wholes import expected, whole
 
 EXPECTED: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "seeds.yml").read_text(encoding="utf-8")
@@ -62,13 +62,8 @@ def test_an_item_names_the_countries_and_roles_that_a_person_finds(row: dict[str
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["title"])
 def test_an_item_states_the_measures_that_a_person_finds(row: dict[str, Any]) -> None:
     _, facts = read_seeds()[row["title"]]
-    stated = facts_json(facts)["measures"]
-    for wanted in row["measures"]:
-        found = [measure for measure in stated if _differences(measure, wanted) == {}]
-        near = [_differences(m, wanted) for m in stated if m["instrument"] == wanted["instrument"]]
-        assert found, near or [measure["instrument"] for measure in stated]
-        stated.remove(found[0])
-    assert {measure["instrument"] for measure in stated} <= set(row.get("also", ()))
+    stated = [whole(measure) for measure in facts.measures]
+    assert sorted(stated, key=str) == sorted(map(expected, row["measures"]), key=str)
 
 
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["title"])
@@ -80,17 +75,3 @@ def test_every_fact_rests_on_words_that_stand_in_the_text(row: dict[str, Any]) -
         assert fields[mention.field][mention.start : mention.end] == mention.phrase
     for measure in facts.measures:
         assert "instrument" in {quote.kind for quote in measure.quotes}
-
-
-def _differences(measure: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
-    """Key → what was found, where it is not what was wanted."""
-    found = {**measure, "dates": {k: v for k, v in measure["dates"].items() if v is not None}}
-    return {key: found[key] for key, value in wanted.items() if not _same(found[key], value)}
-
-
-def _same(found: Any, wanted: Any) -> bool:
-    if isinstance(wanted, list):
-        return sorted(found) == sorted(wanted)
-    if isinstance(wanted, dict):
-        return bool(wanted.items() <= found.items())
-    return bool(found == wanted)
