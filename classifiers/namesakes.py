@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from classifiers.matcher import Hit, Reading
 from classifiers.surroundings import NAMES, Surroundings
+from classifiers.tongues import is_language
 
 _PLACE = r"\s*(?P<place>[^\W\d_][\w.'’/ ]{1,30}?(?:-[^\W\d_]{2,10})?)"
 _DATELINES = (
@@ -14,6 +15,9 @@ _DATELINES = (
     re.compile(_PLACE + r"(?P<when>, [^\n–—.]{0,20}\d{1,2}[^\n–—.]{0,15})\. "),
 )
 _DATELINE_WORDS = 6
+_TRADE_BEFORE, _TRADE_AFTER = 4, 2
+"""Words around goods within which trade is spoken of as theirs."""
+_VERB_ENDS = ("s", "ed", "ing")
 
 
 def is_country(hit: Hit, around: Surroundings) -> bool:
@@ -33,12 +37,6 @@ def mistaken(readings: Sequence[Reading], found: Collection[Hit]) -> Collection[
     return rivals - {hit.term.key for hit in found}
 
 
-def _is_masked(hit: Hit, around: Surroundings) -> bool:
-    """Part of a phrase that is as long and no country: Gulf of Mexico, Bank of Scotland."""
-    length = hit.last - hit.first + 1
-    return any(around.masks.get(word, 0) >= length for word in range(hit.first, hit.last + 1))
-
-
 def _is_money(hit: Hit, around: Surroundings) -> bool:
     """US$ 40 million."""
     end = around.passage.end(hit.last)
@@ -49,62 +47,54 @@ def _is_firm(hit: Hit, around: Surroundings) -> bool:
     """Air India, Jakarta Globe; but US airlines and the Chinese Post."""
     if hit.term.kind == "demonym" or around.passage.words[hit.last].isupper():
         return False
+    return _has_beside("firm", (" ",), hit, around)
+
+
+def _is_treaty(hit: Hit, around: Surroundings) -> bool:
+    """Treaty of Rome, Kigali Amendment, 基加利修正案; but the Mexico and the Brussels agreement."""
+    return hit.term.kind == "capital" and _has_beside("treaty", (" ", "-", ""), hit, around)
+
+
+def _has_beside(kind: str, gaps: Collection[str], hit: Hit, around: Surroundings) -> bool:
     before, after = hit.first - 1, hit.last + 1
-    return (around.is_spaced(before) and around.ends("firm before", before)) or (
-        around.is_spaced(hit.last) and around.begins("firm after", after)
+    return (around.gap(before) in gaps and around.ends(f"{kind} before", before)) or (
+        around.gap(hit.last) in gaps and around.begins(f"{kind} after", after)
     )
 
 
-def _is_town(hit: Hit, around: Surroundings) -> bool:
-    """Moscow, Idaho; Atlanta, Georgia; Georgia (US); Oregon and Washington."""
-    if hit.term.kind == "demonym":
-        return False
-    if around.is_also("state", hit):
-        return _is_state(hit, around)
-    return (
-        (hit.term.kind in ("capital", "metonym") or around.is_also("namesake", hit))
-        and around.gap(hit.last) == ", "
-        and around.begins("state", hit.last + 1)
-        # Tbilisi, Georgia
-        and not any(
-            name.first == hit.last + 1 and name.term.key == hit.term.key
-            for name in around.reading.of("country")
-        )
-    )
-
-
-def _is_state(hit: Hit, around: Surroundings) -> bool:
-    """Whether a name that is a state's too follows a town or goes with another state."""
-    before, words = hit.first - 1, around.passage.words
-    if around.gap(before) == ", " and words[before][0].isupper() and not around.is_known(before):
-        return True
-    if around.gap(hit.last) == " (" and words[hit.last + 1].startswith("U"):
-        return True
-    joins_before = before > 0 and words[before] in ("and", "or")
-    joins_after = words[hit.last + 1 : hit.last + 2] in (("and",), ("or",))
-    return (joins_before and around.ends("state", before - 1)) or (
-        joins_after and around.begins("state", hit.last + 2)
-    )
+def _is_goods(hit: Hit, around: Surroundings) -> bool:
+    """Swiss cheese; but Swiss cheese exports, and duties on Swiss cheese."""
+    for goods in around.reading.of("goods"):
+        if goods.first <= hit.first and hit.last <= goods.last:
+            near = goods.first - _TRADE_BEFORE, goods.last + 1 + _TRADE_AFTER
+            return not around.has("trade", *near)
+    return False
 
 
 def _is_person(hit: Hit, around: Surroundings) -> bool:
-    """Michael Jordan, Chad Smith; but Jordan's, Chad and Niger, King of Jordan."""
+    """Michael Jordan, Chad Smith, Phil English; but Jordan's, Chad and Niger, King of Jordan."""
     before, after = hit.first - 1, hit.last + 1
-    if hit.term.kind not in NAMES or hit.first != hit.last:
+    if hit.first != hit.last or not (hit.term.kind in NAMES or around.is_also("namesake", hit)):
         return False
     led, followed = around.is_spaced(before), around.is_spaced(hit.last)
     if led and around.ends("given name", before):
         return True
-    if not around.is_also("namesake", hit):
+    if hit.term.kind not in NAMES or not around.is_also("namesake", hit):
         return False
     if followed and around.begins("family name", after):
         return True
     if around.is_headline(hit.first):
-        return False
+        return followed and around.is_also("first name", hit) and _is_family_name(after, around)
     mid_sentence = before > around.sentence(hit.first)[0]
     return (led and mid_sentence and _is_unknown_name(before, around)) or (
         followed and _is_unknown_name(after, around)
     )
+
+
+def _is_family_name(word: int, around: Surroundings) -> bool:
+    """Jordan Spieth Wins; but Jordan Imposes Duty, Jordan Ratified Pact."""
+    name = around.passage.words[word]
+    return _is_unknown_name(word, around) and len(name) > 2 and not name.endswith(_VERB_ENDS)
 
 
 def _is_unknown_name(word: int, around: Surroundings) -> bool:
@@ -126,7 +116,15 @@ def _is_dateline(hit: Hit, around: Surroundings) -> bool:
     return False
 
 
-_RULES = (_is_masked, _is_money, _is_firm, _is_town, _is_person, _is_dateline)
+_RULES = (
+    _is_money,
+    _is_goods,
+    is_language,
+    _is_firm,
+    _is_treaty,
+    _is_person,
+    _is_dateline,
+)
 
 
 def _is_beside(hit: Hit, around: Surroundings) -> bool:
@@ -135,17 +133,19 @@ def _is_beside(hit: Hit, around: Surroundings) -> bool:
     if not _stands_alone(hit.first, around):
         return False
     leads = around.gap(before) == "" and (
-        around.ends("beside before", before)
+        (around.ends("beside before", before) and before not in around.masks)
         or (around.ends("abbreviation", before) and _stands_alone(before, around))
     )
     follows = around.gap(hit.last) == "" and (
-        around.begins("beside after", after)
+        (around.begins("beside after", after) and after not in around.masks)
         or (around.begins("abbreviation", after) and _stands_alone(after, around))
     )
     return leads or follows
 
 
 def _stands_alone(word: int, around: Surroundings) -> bool:
-    """Not the 美 of 美国, the 法 of 立法 or the 日 of 4月2日."""
+    """Not the 美 of 美国, the 法 of 立法, the 日 of 4月2日 or the 德 of 阿契美尼德."""
+    if around.names.get(word, 0) > 1 or word in around.masks:
+        return False
     is_day = word > 0 and around.passage.words[word - 1].isdigit()
-    return around.names.get(word, 0) < 2 and word not in around.masks and not is_day
+    return not is_day and not (around.gap(word - 1) == "" and around.ends("sound", word - 1))

@@ -8,7 +8,19 @@ from classifiers.matcher import Hit, Reading
 from classifiers.passage import Passage
 
 NAMES = ("country", "capital", "metonym")
-_NOT_KNOWN = frozenset({"namesake", "given name", "family name", "state", "rival"})
+_NOT_KNOWN = frozenset(
+    (
+        "namesake",
+        "given name",
+        "family name",
+        "first name",
+        "state",
+        "town",
+        "rival",
+        "postal code",
+        "homonym",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -16,15 +28,21 @@ class Surroundings:
     """A reading, and by word what covers it, begins or ends at it."""
 
     reading: Reading
-    masks: dict[int, int] = field(init=False)
-    """Word to the length in words of the longest mask over it."""
+    masks: frozenset[int] = field(init=False)
+    """The words under a mask."""
     names: dict[int, int] = field(init=False)
     """Word to the length in words of the longest country name over it."""
+    _masks: list[tuple[int, int]] = field(init=False)
     _spans: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
+    _starts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _ends: dict[str, frozenset[int]] = field(default_factory=dict)
     _known: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
-        self.masks = _longest_over(self.reading.of("mask"))
+        # 葡萄牙语, where each character is a word, is longer than 葡萄牙; Portuguese is no mask.
+        tongues = [hit for hit in self.reading.of("language") if hit.first != hit.last]
+        self._masks = [(hit.first, hit.last) for hit in (*self.reading.of("mask"), *tongues)]
+        self.masks = frozenset(w for first, last in self._masks for w in range(first, last + 1))
         self.names = _longest_over([hit for kind in NAMES for hit in self.reading.of(kind)])
 
     @property
@@ -35,11 +53,27 @@ class Surroundings:
         """Whether a term of `kind` covers exactly the words of a hit."""
         return (hit.first, hit.last) in self._spans_of(kind)
 
+    def is_masked(self, hit: Hit) -> bool:
+        """Part of a phrase that is no country: Gulf of Mexico, Bank of Scotland."""
+        return hit.first in self.masks and any(
+            first <= hit.first and hit.last <= last for first, last in self._masks
+        )
+
     def begins(self, kind: str, word: int) -> bool:
-        return any(first == word for first, _ in self._spans_of(kind))
+        return word in self._starts_of(kind)
+
+    def past(self, kind: str, word: int) -> int | None:
+        """The last word of the longest term of `kind` that begins at a word; None without one."""
+        return self._starts_of(kind).get(word)
 
     def ends(self, kind: str, word: int) -> bool:
-        return any(last == word for _, last in self._spans_of(kind))
+        if kind not in self._ends:
+            self._ends[kind] = frozenset(last for _, last in self._spans_of(kind))
+        return word in self._ends[kind]
+
+    def has(self, kind: str, first: int, past: int) -> bool:
+        """Whether a term of `kind` begins from word `first` to before word `past`."""
+        return any(first <= hit.first < past for hit in self.reading.of(kind))
 
     def is_known(self, word: int) -> bool:
         """Whether a word belongs to any term but the names of people and towns."""
@@ -74,6 +108,11 @@ class Surroundings:
         first, end = self.sentence(word)
         long = [each for each in self.passage.words[first:end] if len(each) > 3]
         return end - first > 2 and sum(each[0].isupper() for each in long) > 0.7 * len(long)
+
+    def _starts_of(self, kind: str) -> dict[int, int]:
+        if kind not in self._starts:
+            self._starts[kind] = dict(sorted(self._spans_of(kind)))
+        return self._starts[kind]
 
     def _spans_of(self, kind: str) -> Collection[tuple[int, int]]:
         if kind not in self._spans:

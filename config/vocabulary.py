@@ -48,6 +48,9 @@ class CountriesFile(Strict):
     """What stands for a government: its seat, its ministries and agencies."""
     abbreviations: Names = Field({})
     """Names so short that they count only beside each other or a word of `beside`."""
+    beginnings: Phrases = ()
+    """What a name's first word may begin with: Arabic writes its small words with the next."""
+    demonym_beginnings: Phrases = ()
     endings: Endings = Field({})
     """The forms of a name's words that end so (see `classifiers.names.inflect`)."""
     demonym_endings: Endings = Field({})
@@ -65,12 +68,35 @@ class CountriesFile(Strict):
     """Family names that make a person of the country's name before them."""
     offices: Phrases = ()
     """Capitalised words beside such a name that make no person of it: Jordan Foreign Ministry."""
+    first_names: Phrases = ()
+    """Namesakes that are given names: a headline's unknown capital after one is a family name."""
     states: Phrases = ()
     """Parts of a country that tell its towns from capitals: Moscow, Idaho."""
+    postal_codes: Phrases = ()
+    """The states as addresses have them: Paris, TX."""
+    towns: Phrases = ()
+    """Names that small towns elsewhere bear too: Paris, Lebanon, Peru."""
+    local: Phrases = ()
+    """Words of local news, where such a name is the town: County, school board."""
+    goods: Phrases = ()
+    """Goods called after a country, and none of its own unless trade is spoken of: Swiss cheese."""
+    trade: Phrases = ()
+    """Words beside such goods that speak of trade: Swiss cheese exports."""
+    languages: dict[Literal["before", "in", "closing", "after"], Phrases] = Field({})
+    """Words that make a language of a demonym: `before` it; `in` before it where no noun follows,
+    as `closing` words show; `after` it."""
+    homonyms: Phrases = ()
+    """Names that are common words too (Turkey): beside a rival they say nothing themselves."""
     rivals: Names = Field({})
     """Words that show that another place of a country's name is meant: Atlanta for Georgia."""
     beside: dict[Literal["before", "after"], Phrases] = Field({})
     """Words that make a country of the abbreviation next to them."""
+    sounds: Phrases = ()
+    """Syllables of foreign names: an abbreviation after one is a syllable as well."""
+    characters: dict[str, str] = Field({})
+    """Characters, and how the other script writes them: every phrase is looked for in both."""
+    treaties: dict[Literal["before", "after"], Phrases] = Field({})
+    """Words that make a treaty or a school of the capital next to them: Treaty of …, … Accords."""
     firms: dict[Literal["before", "after"], Phrases] = Field({})
     """Words that make a firm or a paper of the country's name next to them: Air …, … Daily."""
 

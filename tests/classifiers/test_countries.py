@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from classifiers import countries
+from classifiers.capitals import capitals
 from classifiers.countries import Named
 from classifiers.facts import Field, Mention
 from classifiers.matcher import Hit, Matcher, Reading
@@ -118,3 +119,37 @@ def test_a_name_has_one_sense_in_an_item() -> None:
 def test_every_word_of_a_phrase_is_inflected(phrase: str, forms: list[str]) -> None:
     endings = {"": ("", "а"), "ый": ("ый", "ых")}
     assert list(inflect(phrase, endings)) == forms
+
+
+def test_capitals_are_called_as_each_language_calls_them() -> None:
+    assert [capitals(locale)["CZ"] for locale in ("en", "es", "ru", "pt", "fr", "de", "zh")] == [
+        *("Prague", "Praga", "Прага", "Praga", "Prague", "Prag", "布拉格")
+    ]
+
+
+def test_a_town_named_with_its_state_is_that_town_all_through_the_item() -> None:
+    title = reading("Lebanon lays off a hundred", "en")
+    body = reading("The plant in Lebanon, Ohio, made tools that Canada bought.", "en", "body")
+    elsewhere = reading("Beirut and Lebanese banks met.", "en", "body")
+    assert [each.code for each in countries.find((title, body))] == ["CA"]
+    assert [each.code for each in countries.find((title, elsewhere))] == ["LB", "LB", "LB"]
+
+
+def test_a_towns_name_is_the_capital_where_several_countries_are_named() -> None:
+    local = "The sheriff and the school board of Athens met."
+    abroad = "The school board of Athens met guests from Italy and Spain."
+    assert codes(local, "en", "body") == []
+    assert codes(abroad, "en", "body") == ["GR", "IT", "ES"]
+
+
+def test_a_word_that_is_a_country_too_says_nothing_beside_its_rival() -> None:
+    assert codes("Turkey prices rise before Thanksgiving", "en") == []
+    assert codes("Turkey raises duties before Thanksgiving, Ankara says", "en") == ["TR"]
+
+
+def test_a_simplified_name_is_found_in_traditional_characters() -> None:
+    assert codes("马尔代夫", "zh") == codes("馬爾代夫", "zh") == ["MV"]
+
+
+def test_a_language_may_write_its_small_words_with_a_name() -> None:
+    assert [codes(text, "ar") for text in ("الصين", "للصين", "والصين", "بالصين")] == [["CN"]] * 4
