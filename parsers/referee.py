@@ -22,10 +22,10 @@ class GaveUp(Exception):  # noqa: N818 - said of the reader
 def refer(body: bytes, url: str) -> tuple[tuple[Entry, ...], str | None]:
     """The entries that feedparser finds in a feed in UTF-8, and what it says is wrong with it.
 
-    Runs in another process, with a second and another one for each quarter of a megabyte, ten in
+    Runs in another process, with three seconds and one more for each quarter of a megabyte, ten in
     all, and 200 MB. Raises GaveUp.
     """
-    seconds = min(10.0, 1.0 + len(body) / 250_000)
+    seconds = min(10.0, 3.0 + len(body) / 250_000)
     try:
         return apart(judge, body, url, seconds=seconds, megabytes=MEGABYTES)
     except Stopped as stopped:

@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
 # What XML 1.0 does not allow as a character at all (section 2.2).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _END = re.compile(r"</(?:rss|feed|(?:rdf:)?RDF)\s*>", re.IGNORECASE)
+_NO_CHARACTER = "\ufffd"
+"""Not nothing: what stands before and after it could then make a new reference."""
 _PROLOG_LIMIT = 200_000
 
 
@@ -42,7 +44,7 @@ def repair(body: bytes) -> bytes:
     """A feed in UTF-8 without forbidden characters, bare `&`, HTML's entities, and what follows it.
 
     What CDATA holds is left alone: there `&` stands for itself. References to what is no character
-    go everywhere: feedparser breaks at them.
+    become U+FFFD everywhere: feedparser breaks at them.
     """
     text = _FORBIDDEN.sub("", body.decode("utf-8", "replace"))
     pieces = _CDATA.split(_NUMBER.sub(_number, text))
@@ -67,9 +69,9 @@ def _reference(match: re.Match[str]) -> str:
 def _number(match: re.Match[str]) -> str:
     decimal, hexadecimal = match.groups()
     if len(match[0]) > 20:
-        return ""
+        return _NO_CHARACTER
     code = int(decimal) if decimal is not None else int(hexadecimal, 16)
-    return match[0] if _is_allowed(code) else ""
+    return match[0] if _is_allowed(code) else _NO_CHARACTER
 
 
 def _is_allowed(code: int) -> bool:

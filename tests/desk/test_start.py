@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 

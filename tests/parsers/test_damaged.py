@@ -33,7 +33,7 @@ def titles(body: str | bytes) -> list[str]:
         (rss(*THREE).replace("Duty 1", "Caf&eacute;&nbsp;&rsquo;"), "Café ’ ends"),
         (rss(*THREE).replace("Duty 1", "R&D&unknown; 1"), "R&D&unknown; 1 ends"),
         (rss(*THREE).replace("Duty 1", "Du\x01ty\x1f 1\ufffe"), "Duty 1 ends"),
-        (rss(*THREE).replace("Duty 1", "Du\0ty&#0; &#xD800;1"), "Duty 1 ends"),
+        (rss(*THREE).replace("Duty 1", "Du\0ty&#0; &#xD800;1"), "Duty\ufffd \ufffd1 ends"),
         (rss(*THREE) + "<html><p>ad</html>" + rss(THREE[0]), "Duty 1 ends"),
         (rss(*THREE).replace("Duty 1", "<b>Duty<i> 1"), "Duty 1 ends"),
         (rss(*THREE).replace("Duty 1", "Duty <b/> 1"), "Duty 1 ends"),
@@ -85,6 +85,10 @@ def test_a_document_type_is_taken_out_before_anything_is_read() -> None:
     body = b'\n<!DOCTYPE rss [\n<!ENTITY a "b">]>\n<rss/>'
     assert without_prolog(body) == b"\n\n\n<rss/>"
     assert without_prolog(b"<rss><!DOCTYPE x></rss>") == b"<rss><!DOCTYPE x></rss>"
+
+
+def test_a_repair_leaves_no_reference_to_repair() -> None:
+    assert repair(b"<a>&&#xD800;#xD800;</a>") == "<a>&amp;\ufffd#xD800;</a>".encode()
 
 
 def test_a_repair_of_a_good_feed_changes_nothing() -> None:
