@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from classifiers.minhash import shingles
 from classifiers.stories import TEASER, headline_of, words_of
@@ -53,6 +54,7 @@ class Gist:
     """Of title and body."""
 
 
+@lru_cache(maxsize=512)
 def gist_of(source_id: str, title: str, body: str) -> Gist:
     """The gist of an item's texts."""
     body = unicodedata.normalize("NFKC", body[:_MOST])

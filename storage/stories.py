@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import get_args
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from classifiers.copies import Gist, gist_of, same_story
@@ -166,14 +166,11 @@ def _holders(session: Session, pairs: set[Pair]) -> Iterator[tuple[Pair, list[in
     """The ids of the items that have each of these bands, oldest first."""
     band = table_of(BandRow)
     found: dict[Pair, list[int]] = defaultdict(list)
-    for batch in batches(sorted(pairs)):
-        # Band by band: SQLite scans the table for `(band, value) IN (…)`.
-        values: dict[int, list[int]] = defaultdict(list)
-        for number, value in batch:
-            values[number].append(value)
-        asked = [and_(band.c.band == n, band.c.value.in_(some)) for n, some in values.items()]
-        for row in session.execute(select(band).where(or_(*asked))):
-            found[row.band, row.value].append(row.item_id)
+    # By the value alone: SQLite scans the table for `(band, value) IN (…)`.
+    for batch in batches(sorted({value for _, value in pairs})):
+        for row in session.execute(select(band).where(band.c.value.in_(batch))):
+            if (row.band, row.value) in pairs:
+                found[row.band, row.value].append(row.item_id)
     return ((pair, sorted(ids)) for pair, ids in found.items())
 
 

@@ -244,8 +244,8 @@ class BandRow(Table, table=True):
 
     __tablename__ = "band"
 
-    band: int = Field(primary_key=True)
     value: int = Field(sa_type=BigInteger, primary_key=True)
+    band: int = Field(primary_key=True)
     item_id: int = Field(foreign_key="item.id", primary_key=True, index=True)
 
 

@@ -62,11 +62,11 @@ def _documents() -> None:
 def _bands() -> None:
     op.create_table(
         "band",
-        sa.Column("band", sa.Integer(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("band", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_band_item_id")),
-        sa.PrimaryKeyConstraint("band", "value", "item_id", name=op.f("pk_band")),
+        sa.PrimaryKeyConstraint("value", "band", "item_id", name=op.f("pk_band")),
     )
     op.create_index(op.f("ix_band_item_id"), "band", ["item_id"])
 
