@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from config.faults import refuse
+from config.folder import PREFIX
 from config.marked import Place, read
 from config.schema import AlertsFile, Channel, WebhookChannel
-from config.settings import PREFIX
 
 
 def check_environment(path: Path, alerts: AlertsFile, environment: Mapping[str, str]) -> None:

@@ -4,12 +4,18 @@ import os
 from functools import cache
 from pathlib import Path
 
+PREFIX = "TIDEWAITER_"
+"""Of every variable that is ours."""
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 def config_folder() -> Path:
-    """The absolute folder with sources.yml, alerts.yml and vocabulary/."""
-    return _folder(os.environ.get("TIDEWAITER_CONFIG"))
+    """The absolute folder with sources.yml, alerts.yml and vocabulary/.
+
+    Asked of the environment and not of Settings, as the shapes of config are checked by the codes
+    and names in it before there are any Settings.
+    """
+    return _folder(os.environ.get(f"{PREFIX}CONFIG"))
 
 
 @cache

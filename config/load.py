@@ -10,13 +10,14 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from config.faults import ConfigError, Fault, did_you_mean, in_words, refuse, shown
+from config.folder import PREFIX
 from config.marked import Marked, Place, read
 from config.schema import AlertsFile, Condition, Source, SourcesFile
 
 __all__ = ["ConfigError", "check_together", "load", "load_alerts", "load_sources", "source_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
-ENABLE = "TIDEWAITER_ENABLE"
+ENABLE = f"{PREFIX}ENABLE"
 """The variable that says which groups, where the file's own `enable` is not to count."""
 
 

@@ -141,7 +141,7 @@ class Source(Strict):
     """When the live address was last seen to give what this entry says; None is never."""
     enabled: bool = True
     baseline_alerts: Annotated[int, Field(ge=0)] = 0
-    """How many of the newest items may alert at the first look (design promise 3)."""
+    """How many of the newest items may alert at the first look (promise 3)."""
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> "Source":

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from datetime import timedelta
 from ipaddress import ip_interface
 from pathlib import Path
@@ -12,11 +13,10 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config.faults import did_you_mean, refuse, shown
-from config.folder import CHECKOUT
+from config.folder import CHECKOUT, PREFIX
 from config.networks import openings
 from config.values import read_retention
 
-PREFIX = "TIDEWAITER_"
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 # So alike that the one was meant: DATABSE_URL. A signing secret may have any other name.
 _MISSPELT = 0.92
@@ -47,7 +47,6 @@ class Settings(BaseSettings):
     """Seconds between the starts of two requests to one host."""
     lease: Annotated[int, Field(ge=1, le=86_400)] = 300
     """Seconds after which a delivery whose sender was lost is sent again; longer than ten sends."""
-
     keep_documents: Annotated[timedelta, BeforeValidator(read_retention)] = timedelta(days=30)
     """How long fetched documents are kept for a replay; zero keeps none."""
 
@@ -109,10 +108,9 @@ class Settings(BaseSettings):
         if not isinstance(written, str):
             return written
         if written.strip().startswith("["):
-            try:
+            # Where it is no JSON, its parts are no networks and no groups, and said to be none.
+            with suppress(ValueError):
                 return [str(part) for part in json.loads(written)]
-            except ValueError:
-                pass  # what is left in its parts is no network and no group, and said to be none
         return [part.strip() for part in written.split(",") if part.strip()]
 
     @field_validator("allow_networks")

@@ -101,8 +101,14 @@ def _attempts(chosen: "Sequence[Source]", now: datetime) -> "list[Trial]":
     from sources.fetch import open_fetcher
     from sources.heard import listening
 
+    settings = read_settings()
+    opened = open_fetcher(
+        settings.allow_networks,
+        connections=settings.host_connections,
+        delay=settings.host_delay,
+    )
     with (
-        open_fetcher(read_settings().allow_networks) as fetcher,
+        opened as fetcher,
         listening(fetcher.client),
         ThreadPoolExecutor(_AT_ONCE) as pool,
     ):

@@ -9,15 +9,14 @@ from statistics import median
 from urllib.parse import urlsplit
 
 from config.schema import Source
+from flows.gather import fetch_all
 from flows.understand import read_all
 from parsers.encoding import decode, unpack
 from parsers.item import Item
 from parsers.language import detect
-from parsers.parse import lead, may_lead, survey
-from sources.document import Document, Fetched, FetchError, FetchState
-from sources.fetch import Fetcher, fetch, get_page, obeys_robots
+from sources.document import Document, FetchError, FetchState
+from sources.fetch import Fetcher, obeys_robots
 from sources.heard import Heard, hear
-from sources.pages import widen
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +72,14 @@ def attempt(source: Source, fetcher: Fetcher, now: datetime) -> Trial:
 
 def _look(source: Source, fetcher: Fetcher, now: datetime) -> Trial:
     try:
-        fetched = _fetch(source, fetcher, now)
+        fetched = fetch_all(fetcher, source, FetchState(), now)
     except FetchError as error:
         return Trial(source, error=error.reason)
     readout = read_all(source, fetched.documents)
     contents = _contents(fetched.documents, readout.items, readout.skipped, now)
     if not readout.readable:
         return Trial(source, contents, error=readout.problems[0])
-    problems = (*fetched.problems, *readout.problems, *survey(source, fetched.documents))
-    return Trial(source, contents, problems=problems)
-
-
-def _fetch(source: Source, fetcher: Fetcher, now: datetime) -> Fetched:
-    """The source's document with those that it leads to."""
-    state = FetchState()
-    fetched = fetch(source, state, fetcher, now)
-    if not may_lead(source):
-        return fetched
-    return widen(
-        fetched,
-        state,
-        lambda document: lead(source, document),
-        lambda url: get_page(fetcher, source, url, now, is_article=False),
-        source.pages,
-    )
+    return Trial(source, contents, problems=(*fetched.problems, *readout.problems))
 
 
 def _ask_robots(source: Source, fetcher: Fetcher) -> str:

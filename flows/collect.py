@@ -129,12 +129,16 @@ def _blank(state: FetchState) -> FetchState:
 @task(name="fetch, read", **TASK)
 def _gather(ahead: deque[Look], arrived: Arrivals) -> None:
     """Look at one source after another while there are any."""
-    while ahead:
-        try:
-            look = ahead.popleft()
-        except IndexError:
-            return
+    while (look := _pop(ahead)) is not None:
         arrived.put((look, _attempt(look)))
+
+
+def _pop(ahead: deque[Look]) -> Look | None:
+    """The next look; None when other lanes have taken the last."""
+    try:
+        return ahead.popleft()
+    except IndexError:
+        return None
 
 
 def _attempt(look: Look) -> Gathered | FetchError:
@@ -152,9 +156,9 @@ def _store(batch: Sequence[Arrival]) -> tuple[SourceReport, ...]:
 
 def _conclude(look: Look, found: Gathered | FetchError) -> SourceReport:
     """The report of a look that was fetched, or of one that failed."""
-    if isinstance(found, FetchError):
-        return _record_failure(look, found)
     try:
+        if isinstance(found, FetchError):
+            raise found
         return store(look, found)
     except FetchError as error:
         return _record_failure(look, error)

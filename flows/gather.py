@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 
 from config.schema import Source
@@ -11,8 +12,8 @@ from parsers.apart import Stopped, apart
 from parsers.article_complete import complete, wants_article
 from parsers.item import Item
 from parsers.parse import lead, may_lead
-from sources.document import Document, Fetched, FetchError
-from sources.fetch import fetch, get_page
+from sources.document import Document, Fetched, FetchError, FetchState
+from sources.fetch import Fetcher, fetch, get_page
 from sources.pages import Lead, widen
 from storage.items import Known, find_known
 
@@ -41,18 +42,18 @@ class Gathered:
 
 def take(look: Look) -> Gathered:
     """One look from the network or the disk, read and completed; FetchError if there is none."""
-    page = partial(get_page, look.resources.fetcher, look.source, now=look.now)
-    return gather(look, fetch_all(look), page)
+    fetcher = look.resources.fetcher
+    page = partial(get_page, fetcher, look.source, now=look.now)
+    return gather(look, fetch_all(fetcher, look.source, look.state, look.now), page)
 
 
-def fetch_all(look: Look) -> Fetched:
+def fetch_all(fetcher: Fetcher, source: Source, state: FetchState, now: datetime) -> Fetched:
     """The documents of one look, with those that the first leads to; FetchError if none."""
-    fetcher, source = look.resources.fetcher, look.source
-    fetched = fetch(source, look.state, fetcher, look.now)
+    fetched = fetch(source, state, fetcher, now)
     if not may_lead(source):
         return fetched
-    onward = partial(get_page, fetcher, source, now=look.now, is_article=False)
-    return widen(fetched, look.state, partial(_lead, source), onward, source.pages)
+    onward = partial(get_page, fetcher, source, now=now, is_article=False)
+    return widen(fetched, state, partial(_lead, source), onward, source.pages)
 
 
 def gather(look: Look, fetched: Fetched, page: Page) -> Gathered:

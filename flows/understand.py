@@ -13,11 +13,13 @@ from classifiers.facts import Facts
 from classifiers.stories import Bands, story_of
 from classifiers.vocabulary import Lexicon
 from config.schema import AlertsFile, Source
-from parsers.item import Item, ParseError
+from parsers.apart import Stopped, apart
+from parsers.item import Item, Parsed, ParseError
 from parsers.parse import parse, survey
 from sources.document import Document
 from storage.items import Entry, Known
 
+_PAGES = ("text/html", "application/xhtml+xml")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -40,8 +42,8 @@ def read_all(source: Source, documents: Sequence[Document]) -> Readout:
     read = skipped = 0
     for document in documents:
         try:
-            parsed = parse(source, document)
-        except ParseError as error:
+            parsed = _parse(source, document)
+        except (ParseError, Stopped) as error:
             problems.append(error.reason)
             continue
         read += 1
@@ -51,6 +53,16 @@ def read_all(source: Source, documents: Sequence[Document]) -> Readout:
     problems += survey(source, documents)
     once = tuple(dict.fromkeys(problems))
     return Readout(tuple(items), once, skipped, readable=read > 0 or not documents)
+
+
+def _parse(source: Source, document: Document) -> Parsed:
+    """Pages, and what is read with expressions of somebody's own, where it can be stopped.
+
+    A feed's quick reader takes time as its bytes are many, and hands over what is damaged itself.
+    """
+    if source.kind in ("page", "sitemap", "api") or document.media_type in _PAGES:
+        return apart(parse, source, document)
+    return parse(source, document)
 
 
 def understand(item: Item, lexicon: Lexicon) -> Facts:

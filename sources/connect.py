@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import httpcore
@@ -19,6 +20,24 @@ MOST_CONNECTIONS = 50
 
 class AddressRefused(httpx.ConnectError):
     """A host has no address that may be reached; nothing was sent to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one fetch may take: seconds, decoded bytes, redirects."""
+
+    connect: float = 10.0
+    read: float = 15.0
+    total: float = 30.0
+    """Of the network alone: a wait for the host's turn is not counted."""
+    size: int = 8_000_000
+    """Three times the largest feed seen; the kernel takes in up to 4 MB more ahead of us."""
+    redirects: int = 5
+    again: float = 2.0
+    """Before the one more try that a stumble is given."""
+
+
+LIMITS = Limits()
 
 
 class Deadline:

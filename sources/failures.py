@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 import httpx
 
 from sources.body import BodyError
-from sources.connect import AddressRefused, Deadline
+from sources.connect import AddressRefused, Deadline, Limits
 from sources.document import FetchError
 
 _HOPELESS = (
@@ -21,37 +20,26 @@ _NOWHERE = "Invalid URL in location header"
 """httpx's words for a redirect that leads to no URL."""
 
 
-class Bounds(Protocol):
-    """The seconds that a failure names."""
-
-    @property
-    def connect(self) -> float: ...
-    @property
-    def read(self) -> float: ...
-    @property
-    def total(self) -> float: ...
-
-
 @contextmanager
-def in_words(source_id: str, deadline: Deadline, bounds: Bounds) -> Iterator[None]:
+def in_words(source_id: str, deadline: Deadline, limits: Limits) -> Iterator[None]:
     """Whatever the client raises inside the block is raised as a FetchError of the source."""
     try:
         yield
     except BodyError as error:
         raise FetchError(source_id, str(error), permanent=error.permanent) from error
     except httpx.TimeoutException as error:
-        raise FetchError(source_id, _late(error, deadline, bounds)) from error
+        raise FetchError(source_id, _late(error, deadline, limits)) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason, permanent = _said(error)
         raise FetchError(source_id, reason, permanent=permanent) from error
 
 
-def _late(error: httpx.TimeoutException, deadline: Deadline, bounds: Bounds) -> str:
+def _late(error: httpx.TimeoutException, deadline: Deadline, limits: Limits) -> str:
     if deadline.is_over:
-        return f"not finished within {bounds.total:g} s"
+        return f"not finished within {limits.total:g} s"
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return f"no connection within {bounds.connect:g} s"
-    return f"no answer within {bounds.read:g} s"
+        return f"no connection within {limits.connect:g} s"
+    return f"no answer within {limits.read:g} s"
 
 
 def _said(error: httpx.HTTPError | httpx.InvalidURL) -> tuple[str, bool]:

@@ -12,9 +12,10 @@ import httpx
 from config.schema import Source
 from sources import files
 from sources.answers import Answer, blocked, conditions, document_of, is_wall, refused, status_words
+from sources.connect import LIMITS, Limits
 from sources.document import Document, Fetched, FetchError, FetchState, digest_of
 from sources.due import again_after, place
-from sources.http import LIMITS, Check, Limits, Line, ask, open_client
+from sources.http import Check, Line, ask, open_client
 from sources.pace import CONNECTIONS, DELAY, Pace
 from sources.robots import Robots
 

@@ -12,7 +12,7 @@ import httpx
 from config.networks import openings
 from sources.answers import Answer
 from sources.body import BodyError, read_body
-from sources.connect import Deadline, GuardedTransport, time_limit
+from sources.connect import LIMITS, Deadline, GuardedTransport, Limits, time_limit
 from sources.failures import in_words
 from sources.pace import Pace
 
@@ -25,24 +25,6 @@ ACCEPT = (
 _MOVED_FOR_GOOD = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 _EXCERPT = 100_000
 """Bytes of an error page that are read, to tell a bot filter by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one fetch may take: seconds, decoded bytes, redirects."""
-
-    connect: float = 10.0
-    read: float = 15.0
-    total: float = 30.0
-    """Of the network alone: a wait for the host's turn is not counted."""
-    size: int = 8_000_000
-    """Three times the largest feed seen; the kernel takes in up to 4 MB more ahead of us."""
-    redirects: int = 5
-    again: float = 2.0
-    """Before the one more try that a stumble is given."""
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from sources.answers import Answer
+from sources.connect import Limits
 from sources.document import FetchError
-from sources.http import AGENT, Limits, Line, ask
+from sources.http import AGENT, Line, ask
 
 LIMITS = Limits(total=15.0, size=500_000)
 """RFC 9309, 2.5: at least 500 KiB of it are read."""
@@ -81,9 +82,8 @@ class Robots:
         try:
             return read_rules(ask(self._line, source_id, f"{origin}/robots.txt"))
         except FetchError as error:
-            if (
-                error.permanent
-            ):  # a host that is refused says so by itself, and a monster is no rule
+            # A host that is refused says so by itself, and a monster is no rule.
+            if error.permanent:
                 return Rules()
             return Rules(reason=error.reason)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from config.folder import CHECKOUT
+from config.folder import CHECKOUT, PREFIX
 from config.load import load_alerts
-from config.settings import PREFIX, Settings
+from config.settings import Settings
 from desk.cli import COMMANDS
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")

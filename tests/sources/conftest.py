@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from config.schema import Source
+from sources.connect import Limits
 from sources.fetch import Fetcher, fetcher_of, open_fetcher
-from sources.http import Limits
 from sources.pace import Pace
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from config.schema import Source
+from sources.connect import Limits
 from sources.document import FetchError, FetchState
 from sources.due import again_after
 from sources.fetch import Fetcher, fetch
-from sources.http import Limits
 from tests.servers import Answer, Handler, Raw, serving
 from tests.sources.conftest import within
 

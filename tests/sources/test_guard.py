@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 
 from config.schema import Source
+from sources.connect import Limits
 from sources.document import FetchError, FetchState
 from sources.fetch import Fetcher, get, get_page, open_fetcher
-from sources.http import Limits, open_client
+from sources.http import open_client
 from tests.servers import Answer, Server, serving
 from tests.sources.conftest import within
 

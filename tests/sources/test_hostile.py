@@ -10,9 +10,9 @@ from datetime import datetime
 import pytest
 
 from config.schema import Source
+from sources.connect import Limits
 from sources.document import FetchError, FetchState
 from sources.fetch import Fetcher, get
-from sources.http import Limits
 from tests.servers import Answer, Raw, Request, serving
 from tests.sources.conftest import within
 

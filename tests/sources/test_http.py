@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from config.schema import Source
+from sources.connect import Limits
 from sources.document import Document, Fetched, FetchError, FetchState, digest_of
 from sources.fetch import Fetcher, get, open_fetcher
-from sources.http import Limits
 from tests.servers import Answer, Request, Server, serving
 from tests.sources.conftest import within
 

@@ -9,10 +9,9 @@ import httpx
 import pytest
 
 from config.schema import Source
-from sources.connect import time_limit
+from sources.connect import Limits, time_limit
 from sources.document import FetchError, FetchState
 from sources.fetch import Fetcher, get
-from sources.http import Limits
 from tests.servers import Raw, serving
 from tests.sources.conftest import within
 

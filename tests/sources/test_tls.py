@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from config.schema import Source
+from sources.connect import Limits
 from sources.document import FetchError, FetchState
 from sources.fetch import get, open_fetcher
-from sources.http import Limits
 from tests.servers import Answer, Raw, serving
 from tests.sources.conftest import within
 
