@@ -42,7 +42,7 @@ def send(delivery: Delivery, channel: WebhookChannel, outlets: Outlets, now: dat
     except AddressRefused as error:
         reason = f"{channel.id}: {error} (TIDEWAITER_ALLOW_NETWORKS opens private networks)"
         raise SendError(reason, permanent=True) from error
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise SendError(f"{channel.id}: its url cannot be called", permanent=True) from error
     except httpx.TimeoutException as error:
         raise SendError(f"{channel.id}: no answer within {TIMEOUT} s") from error

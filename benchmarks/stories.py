@@ -22,7 +22,8 @@ from pathlib import Path
 
 from classifiers.copies import gist_of, same_story
 from classifiers.facts import Facts
-from classifiers.stories import bands_of, words_of
+from classifiers.stories import bands_of
+from classifiers.wording import words_of
 from parsers.item import Item
 from storage.database import open_database
 from storage.items import Entry, save
@@ -104,7 +105,7 @@ def other_rate(item: Item, rng: random.Random) -> Item:
 
 
 def is_one_story(one: Item, other: Item) -> bool:
-    """Found by its bands, and then verified, as `storage.stories` does."""
+    """Found by its bands, and then verified, as `storage.stories` and `join` do."""
     if set(bands_of(one)).isdisjoint(bands_of(other)):
         return False
     gists = (gist_of(item.source_id, item.title, item.body) for item in (one, other))

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from classifiers.minhash import shingles
-from classifiers.stories import TEASER, headline_of, words_of
+from classifiers.wording import TEASER, headline_of, words_of
 
 _ALIKE = 0.6
 """The least share (Jaccard) of the runs of three words of two copies of a text."""
@@ -17,8 +17,11 @@ _WITHIN = 0.8
 _NAMELESS = 0.85
 """The least share where no name is told from a word."""
 _LONG = 120
-"""Words from which a name or figure of one's own is a byline or a date."""
+"""Words from which a name or figure of one's own is a byline or a date: in a shorter text it is the
+subject, and all in which the texts of one template differ."""
 _AGREEING = 0.7
+"""The least share of a long text's names and figures that its copy has too: each desk adds its own
+byline and date, and leaves out what its readers know."""
 _MOST = 20_000
 """Letters."""
 
@@ -57,24 +60,24 @@ class Gist:
 @lru_cache(maxsize=512)
 def gist_of(source_id: str, title: str, body: str) -> Gist:
     """The gist of an item's texts."""
-    body = unicodedata.normalize("NFKC", body[:_MOST])
-    title = unicodedata.normalize("NFKC", title[:_MOST])
-    words = words_of(body)
+    text = unicodedata.normalize("NFKC", body[:_MOST])
+    head = unicodedata.normalize("NFKC", title[:_MOST])
+    words = words_of(text)
     known = frozenset(words)
-    inside = (word.casefold() for word in _INSIDE.findall(body) if word[0].isupper())
+    inside = (word.casefold() for word in _INSIDE.findall(text) if word[0].isupper())
     named = Counter(word for word in inside if word in known)
     return Gist(
-        source_id,
-        words_of(title),
-        words_of(headline_of(title)),
-        words,
-        shingles(words),
-        _figures(_FIGURE.findall(title)),
-        _figures(_FIGURE.findall(body)),
-        frozenset(named),
-        frozenset(name for name, count in named.items() if count > 1),
-        known,
-        _figures(_RATE.findall(f"{title}\n{body}")),
+        source_id=source_id,
+        title=words_of(head),
+        headline=words_of(headline_of(head)),
+        body=words,
+        runs=shingles(words),
+        title_figures=_figures(_FIGURE.findall(head)),
+        figures=_figures(_FIGURE.findall(text)),
+        names=frozenset(named),
+        main=frozenset(name for name, count in named.items() if count > 1),
+        words=known,
+        rates=_figures(_RATE.findall(f"{head}\n{text}")),
     )
 
 
@@ -94,7 +97,7 @@ def same_story(one: Gist, other: Gist) -> bool:
     return not _differ(_subject(one, other), _subject(other, one)) and _copied(one, other)
 
 
-def _differ(one: "frozenset[str] | set[str]", other: "frozenset[str] | set[str]") -> bool:
+def _differ(one: Set[str], other: Set[str]) -> bool:
     """Whether each has what the other lacks; having more is no difference."""
     return not (one <= other or other <= one)
 
@@ -104,17 +107,22 @@ def _same_words(one: Gist, other: Gist) -> bool:
     if [*one.title, *one.body] == [*other.title, *other.body]:
         return True
     short, long = sorted((one, other), key=lambda gist: len(gist.body))
-    same = one.title == other.title
-    if one.source_id != other.source_id:
-        same |= one.headline == other.title or one.title == other.headline
     # Without a text of its own it is the headline's bare copy.
-    return same and _begins(short, long)
+    return _same_headline(one, other) and _begins(short, long)
+
+
+def _same_headline(one: Gist, other: Gist) -> bool:
+    """Whether the headlines are the same, of two sources but for the name that one may add."""
+    if one.title == other.title:
+        return True
+    unnamed = one.headline == other.title or one.title == other.headline
+    return unnamed and one.source_id != other.source_id
 
 
 def _begins(short: Gist, long: Gist) -> bool:
     """Whether the one text is the beginning of the other, its last word perhaps cut too."""
-    kept = short.body[:-1]
-    return len(one := long.body[: len(kept)]) == len(kept) and list(one) == list(kept)
+    kept = list(short.body[:-1])
+    return list(long.body[: len(kept)]) == kept
 
 
 def _subject(one: Gist, other: Gist) -> set[str]:
@@ -123,27 +131,38 @@ def _subject(one: Gist, other: Gist) -> set[str]:
 
 
 def _copied(one: Gist, other: Gist) -> bool:
-    """Whether the texts are copies: alike as wholes, or the shorter is how the longer begins."""
+    """Whether the texts are copies: in the same words, with the same names and figures."""
     short, long = sorted((one, other), key=lambda gist: len(gist.body))
+    return _is_alike(short, long) and _names_agree(short, long) and _figures_agree(short, long)
+
+
+def _is_alike(short: Gist, long: Gist) -> bool:
+    """Whether the texts are alike as wholes, or the shorter is how the longer begins."""
     shared = len(short.runs & long.runs)
     alike = shared / (len(short.runs) + len(long.runs) - shared)
     beginning = shingles(long.body[: len(short.body) * 3 // 2])
     within = len(short.runs & beginning) / len(short.runs)
-    if alike < _ALIKE and within < _WITHIN:
+    if len(short.body) < _LONG and not (short.names or long.names):
+        return max(alike, within) >= _NAMELESS
+    return alike >= _ALIKE or within >= _WITHIN
+
+
+def _names_agree(short: Gist, long: Gist) -> bool:
+    """Whether not each names what the other has nowhere, or a long text does so seldom."""
+    if short.main - long.words and long.main - short.words:
         return False
-    if one.main - other.words and other.main - one.words:
-        return False
-    own = (short.names - long.words, long.names - short.words)
+    own, beyond = short.names - long.words, long.names - short.words
     if len(short.body) >= _LONG:
-        few = len(own[0]) <= (1 - _AGREEING) * len(short.names)
-        return few and _agree(short.figures, long.figures)
-    told = one.names or other.names or max(alike, within) >= _NAMELESS
-    return bool(told) and not all(own) and not _differ(one.figures, other.figures)
+        return len(own) <= (1 - _AGREEING) * len(short.names)
+    return not (own and beyond)
 
 
-def _agree(short: frozenset[str], long: frozenset[str]) -> bool:
-    """Whether the one with more of them has nearly all of the other's."""
-    return len(short & long) >= _AGREEING * min(len(short), len(long))
+def _figures_agree(short: Gist, long: Gist) -> bool:
+    """Whether one text has all figures of the other, or nearly all where both are long."""
+    if len(short.body) < _LONG:
+        return not _differ(short.figures, long.figures)
+    fewer = min(len(short.figures), len(long.figures))
+    return len(short.figures & long.figures) >= _AGREEING * fewer
 
 
 def _figures(written: list[str]) -> frozenset[str]:

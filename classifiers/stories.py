@@ -1,46 +1,63 @@
-"""Which items tell the same story: the key of one, and where to look for its copies."""
+"""Which items tell the same story: where to look for the copies of one, and which it joins."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
-from operator import add
 
+from classifiers.copies import Gist, gist_of, same_story
 from classifiers.minhash import bands, number, shingles
+from classifiers.wording import TEASER, headline_of, words_of
 from parsers.item import Item
 
-TEASER = 30
-"""The fewest words of a text that can show by itself, under whatever headline, what it tells."""
-_MOST = 2000
-"""Words that are looked at: the rest of a book-length page changes nothing."""
+WINDOW = timedelta(days=14)
+"""Between two items of one story at the most."""
 _LEDE = 40
 _HEADLINE = 4
 _WHOLE_BANDS, _LEDE_BANDS = 16, 4
 
 _GAPS = re.compile(r"[\W_]+")
-_WORDS = re.compile(r"\w+")
-# Scripts that put no space between words: Thai to Lao, Burmese, Khmer, kana and Han.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_LETTER = re.compile(f"[{_UNSPACED}]")
-_APART = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_PUBLISHER = re.compile(r"(.{20,}) [-|] [^-|\d]{2,40}")
-_BETWEEN = "".join(chr(code) if chr(code).isalnum() or code == 95 else " " for code in range(128))
 
-Bands = tuple[tuple[int, int], ...]
-"""Pairs of a band's number and its value; near-duplicates share at least one pair."""
+Band = tuple[int, int]
+"""A band's number and its value."""
+Bands = tuple[Band, ...]
+"""Near-duplicates share at least one."""
 
 
-def story_of(item: Item, moment: datetime | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A text that tells a story, when it was published and when it was seen."""
+
+    source_id: str
+    title: str
+    body: str
+    moment: datetime
+    seen: datetime
+    story: str
+
+
+def join(item: Item, rivals: Sequence[Telling], now: datetime) -> Telling:
+    """The item as one of the first rival's story whose copy it is, or as the first of its own."""
+    moment = min(item.published_at or now, now)
+    near = [
+        rival
+        for rival in rivals
+        if abs(rival.moment - moment) <= WINDOW and rival.seen >= now - WINDOW
+    ]
+    if near:  # most items have no rival, and a gist costs more than to find that out
+        gist = gist_of(item.source_id, item.title, item.body)
+        near = [rival for rival in near if same_story(gist, _gist(rival))]
+    story = near[0].story if near else story_of(item, moment)
+    return Telling(item.source_id, item.title, item.body, moment, now, story)
+
+
+def story_of(item: Item, moment: datetime) -> str:
     """The key of a story that begins with this item; the moment's day keeps it from that of an
     old story in the same words."""
     normal = _GAPS.sub(" ", f"{item.title} {item.body}".casefold()).strip()
-    if moment is not None:
-        normal += f"\0{moment.date()}"
-    return sha256(normal.encode(errors="replace")).hexdigest()[:16]
+    dated = f"{normal}\0{moment.date()}"
+    return sha256(dated.encode(errors="replace")).hexdigest()[:16]
 
 
 def bands_of(item: Item) -> Bands:
@@ -61,24 +78,5 @@ def bands_of(item: Item) -> Bands:
     return tuple(found)
 
 
-def headline_of(title: str) -> str:
-    """The title without the name of its publisher (` - The Gazette`), if it seems to end in one."""
-    published = _PUBLISHER.fullmatch(title)
-    return published[1] if published else title
-
-
-def words_of(text: str) -> Sequence[str]:
-    """The text's words, whatever their case and punctuation; where a script has no spaces, every
-    two letters that stand side by side."""
-    return _split(unicodedata.normalize("NFKC", text).casefold())[:_MOST]
-
-
-def _split(text: str) -> Sequence[str]:
-    """The words of a text as they are written."""
-    if text.isascii():
-        return text.translate(_BETWEEN).split()  # four times as fast as the pattern
-    if _LETTER.search(text) is None:
-        return _WORDS.findall(text)
-    parts: list[str] = _APART.findall(text)
-    unspaced = sum(1 for part in parts if len(part) == 1 and _LETTER.match(part))
-    return list(map(add, parts, parts[1:])) if unspaced * 2 > len(parts) else parts
+def _gist(telling: Telling) -> Gist:
+    return gist_of(telling.source_id, telling.title, telling.body)

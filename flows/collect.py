@@ -11,6 +11,7 @@ from prefect.futures import PrefectFuture
 
 from config.load import source_of
 from config.schema import Source
+from flows.contained import contained_look
 from flows.gather import Gathered, take
 from flows.look import Look
 from flows.oversee import note_look, tell_operator
@@ -143,7 +144,8 @@ def _pop(ahead: deque[Look]) -> Look | None:
 
 def _attempt(look: Look) -> Gathered | FetchError:
     try:
-        return take(look)
+        with contained_look(look.source.id):
+            return take(look)
     except FetchError as error:
         return error
 

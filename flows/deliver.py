@@ -14,6 +14,7 @@ from alerts.alert import Delivery, SendError
 from alerts.retry import next_attempt
 from alerts.send import send
 from config.schema import Channel, WebhookChannel
+from flows.contained import contained
 from flows.report import ChannelReport, Count
 from flows.resources import Resources, open_resources
 from flows.runlog import logged
@@ -106,7 +107,8 @@ def _deliver_one(resources: Resources, delivery: Delivery, worker: str) -> Outco
     try:
         if delivery.channel not in channels:
             raise SendError(f"no channel {delivery.channel!r} in alerts.yml", permanent=True)
-        send(delivery, channels[delivery.channel], resources.outlets, now)
+        with contained(delivery.channel, SendError):
+            send(delivery, channels[delivery.channel], resources.outlets, now)
     except SendError as error:
         again = next_attempt(delivery.attempts, now, error, _SPREAD)
         with resources.database.write() as session:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from classifiers.facts import Facts
+from storage.compared import Twin, find_twins, twins_after
 from storage.database import Database
-from storage.documents import Recorded
-from storage.twins import Twin, find_twins, twins_after
+from storage.documents import KeptLook
 
 What = Literal["only in the log", "only in the replay", "text", "facts", "revision", "story"]
 _BATCH = 500
@@ -58,7 +58,7 @@ class Reach:
 def find_differences(
     log: Database,
     anew: Database,
-    looks: Sequence[Recorded],
+    looks: Sequence[KeptLook],
     source: str | None = None,
     *,
     partial: bool = False,
@@ -120,14 +120,14 @@ def _extra(twin: Twin) -> Difference:
     return Difference(what, twin.identity[0], twin.title, None, None, twin.facts)
 
 
-def _from_the_start(log: Database, looks: Sequence[Recorded]) -> bool:
+def _from_the_start(log: Database, looks: Sequence[KeptLook]) -> bool:
     """Whether the log has no item from before the first of the looks."""
     with log.read() as session:
         first = twins_after(session, 0, 1)
     return not first or (bool(looks) and looks[0].fetched_at <= first[0].first_seen_at)
 
 
-def _moments(looks: Sequence[Recorded]) -> dict[str, frozenset[datetime]]:
+def _moments(looks: Sequence[KeptLook]) -> dict[str, frozenset[datetime]]:
     found: dict[str, set[datetime]] = {}
     for look in looks:
         found.setdefault(look.source_id, set()).add(look.fetched_at)

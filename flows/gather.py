@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from config.schema import Source
+from flows.contained import contained_look
 from flows.look import Look
 from flows.understand import Readout, read_all
 from parsers.apart import Stopped, apart
@@ -15,12 +16,12 @@ from parsers.parse import lead, may_lead
 from sources.document import Document, Fetched, FetchError, FetchState
 from sources.fetch import Fetcher, fetch, get_page
 from sources.pages import Lead, widen
-from storage.items import Known, find_known
+from storage.keys import Known, find_known
 
 MOST_ARTICLES = 50
 """Pages that one look asks for; what is left is for the next."""
 _MOST_FAILURES = 3
-"""In a row, after which a site is left alone until the next look."""
+"""Of passing trouble in a row, after which a site is left alone until the next look."""
 
 Page = Callable[[str], Document]
 """Gives the page at a URL; FetchError where there is none."""
@@ -99,13 +100,14 @@ class _Round:
             return item, tries or 0
         self.asked += 1
         whole = self._ask(item)
-        return whole, (tries or 0) + 1 if whole is item else None
+        return whole, (tries or 0) + 1 if whole == item else None
 
     def _ask(self, item: Item) -> Item:
         try:
             document = self.page(item.url or "")
         except FetchError as error:
-            self.failed += 1
+            # One page that is gone says nothing of the others.
+            self.failed += not error.permanent
             self.problems[f"an article was not fetched: {error.reason}"] = None
             return item
         self.failed = 0
@@ -113,8 +115,9 @@ class _Round:
         document = replace(document, url=item.url or document.url)
         self.articles.append(document)
         try:
-            return apart(complete, item, document)
-        except Stopped as error:
+            with contained_look(self.source.id):
+                return apart(complete, item, document)
+        except (Stopped, FetchError) as error:
             self.problems[f"an article was not read: {error.reason}"] = None
             return item
 

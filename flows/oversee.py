@@ -12,7 +12,7 @@ from flows.resources import Resources
 from parsers.item import Item
 from sources.document import FetchState
 from storage.database import Session
-from storage.owed import store_deliveries
+from storage.outbox import store_deliveries
 from storage.sources import SourceRecord, find_record, save_state, save_troubles, states
 
 

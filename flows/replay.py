@@ -21,7 +21,7 @@ from flows.steps import FLOW, TASK, whole
 from flows.store import store
 from sources.document import Document, Fetched, FetchError
 from storage.database import Database, StorageError, open_database
-from storage.documents import Recorded, documents_of, recorded, recorded_articles
+from storage.documents import KeptLook, documents_of, find_articles, find_looks
 from storage.sources import load_state
 from storage.stored import count_items
 
@@ -44,7 +44,7 @@ def replay(
     """
     with open_resources() as resources, _fresh(resources, into) as fresh:
         with resources.database.read() as session:
-            looks = recorded(session, source, since, until)
+            looks = find_looks(session, source, since, until)
         count, problems = Count(len(looks) // _BATCH + 2), list[str]()
         for start in range(0, len(looks), _BATCH):
             batch = looks[start : start + _BATCH]
@@ -78,14 +78,14 @@ def _remove(path: Path) -> None:
 
 
 @task(name="replay batch", **TASK)
-def _replay_batch(log: Database, fresh: Resources, looks: Sequence[Recorded]) -> list[str]:
+def _replay_batch(log: Database, fresh: Resources, looks: Sequence[KeptLook]) -> list[str]:
     """Looks in their order; a line for each that could not be replayed whole."""
     sources = {source.id: source for source in (*load_sources(SEEDS), *fresh.sources)}
     return [line for look in looks for line in _replay_look(log, fresh, sources, look)]
 
 
 def _replay_look(
-    log: Database, fresh: Resources, sources: dict[str, Source], look: Recorded
+    log: Database, fresh: Resources, sources: dict[str, Source], look: KeptLook
 ) -> tuple[str, ...]:
     with log.read() as session:
         documents = documents_of(session, look)
@@ -107,7 +107,7 @@ def _kept(log: Database, look: Look) -> Page:
 
     def page(url: str) -> Document:
         with log.read() as session:
-            kept = recorded_articles(session, look.source.id, [url], look.now)
+            kept = find_articles(session, look.source.id, [url], look.now)
         if url not in kept:
             raise FetchError(look.source.id, "its page was not kept")
         return kept[url]

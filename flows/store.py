@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from classifiers.facts import Facts
-from classifiers.stories import Bands, bands_of
+from classifiers.stories import WINDOW, Bands, bands_of
+from flows.contained import contained_look
 from flows.gather import Gathered
 from flows.look import Look
 from flows.oversee import note_look
@@ -16,11 +17,12 @@ from flows.understand import enter, may_alert, understand
 from parsers.item import Item
 from sources.document import FetchError
 from sources.due import after_success, gap_of
+from storage.batches import lock
 from storage.database import Session
 from storage.documents import ARTICLES, keep, prune_documents
-from storage.items import Entry, Known, Saved, differ, find_known, save
-from storage.known import learn, owe_articles
-from storage.stories import WINDOW, find_stories, prune_bands, take_turns
+from storage.items import Entry, Saved, differ, save
+from storage.keys import Known, find_known, learn, owe_articles
+from storage.stories import find_stories, prune_bands
 
 _SPREAD = random.Random()  # noqa: S311 - spreads polls, guards nothing
 _STEPS = 20
@@ -51,7 +53,8 @@ def store(look: Look, gathered: Gathered) -> SourceReport:
         raise FetchError(look.source.id, readout.problems[0], permanent=True)
     with look.resources.database.read() as session:
         known = find_known(session, look.source.id, readout.items)
-    understood, unchanged = _sift(look, gathered, known)
+    with contained_look(look.source.id):
+        understood, unchanged = _sift(look, gathered, known)
     owed = {item_id: tries for item_id, _, tries in unchanged if tries is not None}
     with look.resources.database.write() as session:
         entries = _enter(session, look, understood)
@@ -91,7 +94,8 @@ def _sift(
 
 def _enter(session: Session, look: Look, understood: Sequence[_Understood]) -> list[Entry]:
     """Each with its story, that of a near-duplicate told before if there is one."""
-    take_turns(session)
+    lock(session, "stories")  # else two sources with one text would each begin a story
+    understood = _still_new(session, look.source.id, understood)
     new = [(one.item, one.bands) for one in understood if one.known is None]
     stories = iter(find_stories(session, new, look.now))
     return [
@@ -102,12 +106,22 @@ def _enter(session: Session, look: Look, understood: Sequence[_Understood]) -> l
             one.known,
             look.resources.alerts,
             alert=one.alert,
-            story=next(stories) if one.known is None else None,
+            story=one.known.story if one.known else next(stories),
             bands=one.bands,
             article_tries=one.article_tries,
         )
         for one in understood
     ]
+
+
+def _still_new(
+    session: Session, source_id: str, understood: Sequence[_Understood]
+) -> list[_Understood]:
+    """Without the new items that another worker stored meanwhile: the next look compares them."""
+    new = [one for one in understood if one.known is None]
+    taken = find_known(session, source_id, [one.item for one in new])
+    left = {id(new[at]) for at in taken}
+    return [one for one in understood if id(one) not in left]
 
 
 def _note(session: Session, look: Look, gathered: Gathered, known: int, new: int) -> None:

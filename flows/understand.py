@@ -10,14 +10,15 @@ from alerts.rules import match
 from alerts.signature import signature
 from classifiers.classify import classify
 from classifiers.facts import Facts
-from classifiers.stories import Bands, story_of
+from classifiers.stories import Bands
 from classifiers.vocabulary import Lexicon
 from config.schema import AlertsFile, Source
 from parsers.apart import Stopped, apart
 from parsers.item import Item, Parsed, ParseError
 from parsers.parse import parse, survey
 from sources.document import Document
-from storage.items import Entry, Known
+from storage.items import Entry
+from storage.keys import Known
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -87,15 +88,14 @@ def enter(
     rules: AlertsFile,
     *,
     alert: bool,
-    story: str | None = None,
+    story: str,
     bands: Bands = (),
     article_tries: int | None = None,
 ) -> Entry:
     """An item with its facts, and the alerts and deliveries that it is owed.
 
-    `story` is that of a new item (see `storage.stories`); a known one stays in its own.
+    `story` is that of a near-duplicate where there is one; a known item stays in its own.
     """
-    story = known.story if known else story or story_of(item)
     kind: Kind | None = None
     if alert and known is None:
         kind = "new"

@@ -81,9 +81,9 @@ def _after_seconds(said: str, now: datetime) -> datetime:
 def _http_date(said: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(said)
-    except (ValueError, OverflowError):
+        return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # no date, or one beyond the last year
         return None
-    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def conditions(state: FetchState) -> Mapping[str, str]:

@@ -32,6 +32,9 @@ def in_words(source_id: str, deadline: Deadline, limits: Limits) -> Iterator[Non
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason, permanent = _said(error)
         raise FetchError(source_id, reason, permanent=permanent) from error
+    except UnicodeError as error:  # httpx lets idna's own errors through
+        reason = "a URL whose host is no name in any script"
+        raise FetchError(source_id, reason, permanent=True) from error
 
 
 def _late(error: httpx.TimeoutException, deadline: Deadline, limits: Limits) -> str:

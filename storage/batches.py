@@ -1,9 +1,9 @@
-"""Statements over many rows, cut to what a database takes at once."""
+"""Statements over many rows, cut to what a database takes at once, and one worker at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Row, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
@@ -42,6 +42,15 @@ def insert_new(
         session.connection().execute(statement, rows)
         return ()
     return session.connection().execute(statement.returning(*returning), rows).all()
+
+
+def lock(session: Session, *names: str) -> None:
+    """Let one worker at a time do what is named, in one word or two, until its transaction ends.
+
+    SQLite's writers take turns anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(*map(func.hashtext, names))))
 
 
 def upsert(session: Session, model: type[SQLModel], key: str, row: Values) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sources.document import Document
 from storage.batches import Values, batches, insert_new, table_of
-from storage.tables import DocumentRow, LookRow
+from storage.tables import BodyRow, DocumentRow
 
 ARTICLES = ":articles"
 """Ends the source id under which article pages are kept; no source's own id can have a colon."""
@@ -20,13 +20,13 @@ _LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class KeptLook:
     """One look at a source whose documents are kept."""
 
     source_id: str
     fetched_at: datetime
     ids: tuple[int, ...]
-    """Of its rows, one a document."""
+    """Of its documents."""
 
 
 def keep(session: Session, source_id: str, documents: Sequence[Document], now: datetime) -> None:
@@ -37,95 +37,94 @@ def keep(session: Session, source_id: str, documents: Sequence[Document], now: d
     bodies = {document.digest: document.body for document in documents}
     there = _known(session, sorted(bodies))
     rows = [
-        {"digest": digest, "body": zlib.compress(body, _LEVEL)}
+        {"digest": digest, "compressed": zlib.compress(body, _LEVEL)}
         for digest, body in sorted(bodies.items())
         if digest not in there
     ]
-    insert_new(session, DocumentRow, rows)
-    looks = [_look(source_id, document, now) for document in documents]
-    if looks:
-        session.connection().execute(insert(table_of(LookRow)), looks)
+    insert_new(session, BodyRow, rows)
+    kept = [_document_row(source_id, document, now) for document in documents]
+    if kept:
+        session.connection().execute(insert(table_of(DocumentRow)), kept)
 
 
-def recorded(
+def find_looks(
     session: Session,
     source: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-) -> tuple[Recorded, ...]:
+) -> tuple[KeptLook, ...]:
     """The looks of which documents are kept, in the order in which they were taken.
 
-    `since <= fetched_at < until`; article pages are not among them (see `recorded_articles`).
+    `since <= fetched_at < until`; article pages are not among them (see `find_articles`).
     """
-    look = table_of(LookRow)
-    chosen = select(look.c.id, look.c.source_id, look.c.fetched_at)
-    chosen = chosen.where(look.c.source_id.not_like(f"%{ARTICLES}"))
+    document = table_of(DocumentRow)
+    chosen = select(document.c.id, document.c.source_id, document.c.fetched_at)
+    chosen = chosen.where(document.c.source_id.not_like(f"%{ARTICLES}"))
     if source is not None:
-        chosen = chosen.where(look.c.source_id == source)
+        chosen = chosen.where(document.c.source_id == source)
     if since is not None:
-        chosen = chosen.where(look.c.fetched_at >= since)
+        chosen = chosen.where(document.c.fetched_at >= since)
     if until is not None:
-        chosen = chosen.where(look.c.fetched_at < until)
+        chosen = chosen.where(document.c.fetched_at < until)
     looks: dict[tuple[str, datetime], list[int]] = {}
-    for row in session.execute(chosen.order_by(look.c.fetched_at, look.c.id)):
+    for row in session.execute(chosen.order_by(document.c.fetched_at, document.c.id)):
         looks.setdefault((row.source_id, row.fetched_at), []).append(row.id)
-    return tuple(Recorded(*key, tuple(ids)) for key, ids in looks.items())
+    return tuple(KeptLook(*key, tuple(ids)) for key, ids in looks.items())
 
 
-def documents_of(session: Session, look: Recorded) -> tuple[Document, ...]:
+def documents_of(session: Session, look: KeptLook) -> tuple[Document, ...]:
     """The documents of a look as they were fetched, byte for byte, in their order."""
-    table = table_of(LookRow)
-    chosen = (_joined().where(table.c.id.in_(ids)) for ids in batches(look.ids))
+    table = table_of(DocumentRow)
+    chosen = (_whole().where(table.c.id.in_(ids)) for ids in batches(look.ids))
     rows = [row for one in chosen for row in session.execute(one)]
     return tuple(_document(row) for row in sorted(rows, key=lambda row: row.id))
 
 
-def recorded_articles(
+def find_articles(
     session: Session, source_id: str, urls: Sequence[str], until: datetime
 ) -> dict[str, Document]:
     """The article page kept for each URL: the last one fetched at `until` or before."""
-    look, found = table_of(LookRow), dict[str, Document]()
+    document, found = table_of(DocumentRow), dict[str, Document]()
     for batch in batches(sorted(set(urls))):
-        chosen = _joined().where(
-            look.c.source_id == source_id + ARTICLES,
-            look.c.url.in_(batch),
-            look.c.fetched_at <= until,
+        chosen = _whole().where(
+            document.c.source_id == source_id + ARTICLES,
+            document.c.url.in_(batch),
+            document.c.fetched_at <= until,
         )
-        for row in session.execute(chosen.order_by(look.c.fetched_at, look.c.id)):
+        for row in session.execute(chosen.order_by(document.c.fetched_at, document.c.id)):
             found[row.url] = _document(row)
     return found
 
 
 def prune_documents(session: Session, before: datetime, most: int = 500) -> int:
-    """Forget looks before a moment, and documents of which none is left; how many looks.
+    """Forget documents fetched before a moment; how many.
 
-    Of the `most` oldest looks at once, so that the step is short; 0 is the end. A document that a
-    later look saw again stays.
+    Of the `most` oldest at once, so that the step is short; 0 is the end. A body that a later look
+    saw again stays.
     """
-    look, document = table_of(LookRow), table_of(DocumentRow)
-    oldest = select(look.c.id).order_by(look.c.id).limit(most).subquery()
-    old = select(look.c.id, look.c.digest).join(oldest, oldest.c.id == look.c.id)
-    rows = session.execute(old.where(look.c.fetched_at < before)).all()
+    document, body = table_of(DocumentRow), table_of(BodyRow)
+    oldest = select(document.c.id).order_by(document.c.id).limit(most).subquery()
+    old = select(document.c.id, document.c.digest).join(oldest, oldest.c.id == document.c.id)
+    rows = session.execute(old.where(document.c.fetched_at < before)).all()
     for ids in batches([row.id for row in rows]):
-        session.execute(delete(look).where(look.c.id.in_(ids)))
+        session.execute(delete(document).where(document.c.id.in_(ids)))
     for digests in batches(sorted({row.digest for row in rows})):
-        seen = select(look.c.digest).where(look.c.digest.in_(digests))
-        session.execute(
-            delete(document).where(document.c.digest.in_(digests), document.c.digest.not_in(seen))
-        )
+        seen = select(document.c.digest).where(document.c.digest.in_(digests))
+        unseen = body.c.digest.in_(digests), body.c.digest.not_in(seen)
+        session.execute(delete(body).where(*unseen))
     return len(rows)
 
 
 def _known(session: Session, digests: Sequence[str]) -> frozenset[str]:
-    document = table_of(DocumentRow)
+    body = table_of(BodyRow)
     return frozenset(
         digest
         for batch in batches(digests)
-        for digest in session.scalars(select(document.c.digest).where(document.c.digest.in_(batch)))
+        for digest in session.scalars(select(body.c.digest).where(body.c.digest.in_(batch)))
     )
 
 
-def _look(source_id: str, document: Document, now: datetime) -> Values:
+def _document_row(source_id: str, document: Document, now: datetime) -> Values:
     return {
         "source_id": source_id,
         "digest": document.digest,
@@ -138,15 +137,16 @@ def _look(source_id: str, document: Document, now: datetime) -> Values:
     }
 
 
-def _joined() -> Select[Any]:
-    look, document = table_of(LookRow), table_of(DocumentRow)
-    return select(look, document.c.body).join(document, document.c.digest == look.c.digest)
+def _whole() -> Select[Any]:
+    """Documents with their bytes, to be narrowed."""
+    document, body = table_of(DocumentRow), table_of(BodyRow)
+    return select(document, body.c.compressed).join(body, body.c.digest == document.c.digest)
 
 
 def _document(row: Row[Any]) -> Document:
     return Document(
         row.url,
-        zlib.decompress(row.body),
+        zlib.decompress(row.compressed),
         row.media_type,
         row.charset,
         row.fetched_at,

@@ -16,13 +16,8 @@ from storage.tables import FactsRow, ItemCountryRow, ItemTopicRow, MeasureRow
 _MODELS: tuple[type[SQLModel], ...] = (FactsRow, ItemTopicRow, ItemCountryRow, MeasureRow)
 
 
-def replace_facts(session: Session, item_id: int, facts: Facts, now: datetime) -> None:
-    """Give an item new facts; its revision, alerts and reviews stay as they are."""
-    write_facts(session, {item_id: facts}, now)
-
-
 def write_facts(session: Session, facts_of: Mapping[int, Facts], now: datetime) -> None:
-    """Give each item (by id) its facts, in place of any it had."""
+    """Give each item (by id) its facts, in place of any it had; its revision stays as it is."""
     for model in _MODELS:
         table = table_of(model)
         for ids in batches(sorted(facts_of)):

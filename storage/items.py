@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -13,27 +13,15 @@ from alerts.alert import Alert, Delivery
 from classifiers.facts import Facts
 from classifiers.stories import Bands
 from parsers.item import Item
-from storage.batches import Values, batches, insert_new, table_of
+from storage.alerts import store_alerts
+from storage.batches import Values, batches, insert_new, lock, table_of
 from storage.columns import storable
-from storage.facts import replace_facts, write_facts
+from storage.facts import write_facts
 from storage.fulltext import index, searchable, unindex
-from storage.known import Known, find_known, learn, stored_key
-from storage.owed import store_alerts, store_deliveries
-from storage.stored import StoredItem, each_item
+from storage.keys import Known, learn, stored_key
+from storage.outbox import store_deliveries
 from storage.stories import store_bands
 from storage.tables import FactsRow, ItemKeyRow, ItemRow, RevisionRow
-
-__all__ = [
-    "Entry",
-    "Known",
-    "Saved",
-    "StoredItem",
-    "differ",
-    "each_item",
-    "find_known",
-    "replace_facts",
-    "save",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +50,7 @@ class Saved:
     changed: tuple[int, ...] = ()
     """The ids of items of which a new revision was stored."""
     unchanged: int = 0
-    dropped: int = 0
-    """Entries that another worker was faster to store; nothing of them was kept."""
     alerts: int = 0
-    deliveries: int = 0
-    """Those stored; one that was owed or told already is not counted."""
 
 
 Kept = list[tuple[int, Entry]]
@@ -78,7 +62,8 @@ def save(session: Session, source_id: str, entries: Sequence[Entry], now: dateti
     An item with the same content keeps its facts and only learns its new keys. An entry whose
     strongest key, or whose next revision, another worker stored since `find_known` is dropped.
     """
-    _take_turns(session, source_id)
+    # Unique keys keep items from doubling, but two overlapping saves can deadlock on them.
+    lock(session, "save", source_id)
     seen = [(entry.known, entry) for entry in entries if entry.known is not None]
     changed = _revise(session, [(k, e) for k, e in seen if differ(k, e.item)], now)
     same = [(known.item_id, entry) for known, entry in seen if not differ(known, entry.item)]
@@ -88,24 +73,13 @@ def save(session: Session, source_id: str, entries: Sequence[Entry], now: dateti
     write_facts(session, {item_id: entry.facts for item_id, entry in [*new, *changed]}, now)
     index(session, [item_id for item_id, _ in [*new, *changed]])
     store_bands(session, [(item_id, entry.bands) for item_id, entry in [*new, *changed]])
+    store_deliveries(session, [owed for _, entry in kept for owed in entry.deliveries], now)
     return Saved(
         new=tuple(item_id for item_id, _ in new),
         changed=tuple(item_id for item_id, _ in changed),
         unchanged=len(same),
-        dropped=len(entries) - len(kept),
         alerts=store_alerts(session, [(i, alert) for i, e in kept for alert in e.alerts], now),
-        deliveries=store_deliveries(session, [d for _, e in kept for d in e.deliveries], now),
     )
-
-
-def _take_turns(session: Session, source_id: str) -> None:
-    """Let one worker at a time save a source's items; SQLite's writers take turns anyway.
-
-    Unique keys alone keep items from doubling, but two overlapping saves can deadlock on them.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        lock = func.pg_advisory_xact_lock(func.hashtext("save"), func.hashtext(source_id))
-        session.execute(select(lock))
 
 
 def differ(known: Known, item: Item) -> bool:

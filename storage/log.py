@@ -11,21 +11,12 @@ from sqlmodel import col
 
 from classifiers.facts import Facts
 from parsers.item import Item
+from storage.alerts import AlertRecord, alerts_by_item
 from storage.batches import batches
 from storage.fulltext import find
 from storage.reviews import Review, reviews_by_item
 from storage.stored import load, stored_items
 from storage.tables import ItemCountryRow, ItemRow, ItemTopicRow, MeasureRow
-from storage.told import AlertRecord, alerts_by_item
-
-__all__ = [
-    "AlertRecord",
-    "LogEntry",
-    "LogFilter",
-    "entries",
-    "entry",
-    "search",
-]
 
 
 @dataclass(frozen=True, slots=True)

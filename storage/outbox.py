@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from alerts.alert import Delivery
+from storage.batches import insert_new, table_of
 from storage.channels import reopen
 from storage.tables import DeliveryRow
 
@@ -37,6 +38,24 @@ class DeliveryRecord:
     last_error: str | None
     created_at: datetime
     sent_at: datetime | None
+
+
+def store_deliveries(session: Session, owed: Sequence[Delivery], now: datetime) -> int:
+    """Put deliveries into the outbox, but those already owed or told; how many are new."""
+    rows = [
+        {
+            "id": delivery.id,
+            "channel": delivery.channel,
+            "recipient": delivery.recipient,
+            "message": delivery.message,
+            "status": "pending",
+            "attempts": 0,
+            "next_attempt_at": now,
+            "created_at": now,
+        }
+        for delivery in sorted(owed, key=lambda delivery: delivery.id)
+    ]
+    return len(insert_new(session, DeliveryRow, rows, table_of(DeliveryRow).c.id))
 
 
 def channels_owed(session: Session, now: datetime) -> tuple[str, ...]:

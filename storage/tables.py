@@ -70,7 +70,10 @@ class ItemKeyRow(Table, table=True):
 
 
 class RevisionRow(Table, table=True):
-    """An earlier version of an item, with the facts it gave."""
+    """An earlier version of an item, with the facts it gave.
+
+    People read it in SQL; `show` of earlier versions is to come.
+    """
 
     __tablename__ = "revision"
 
@@ -212,25 +215,25 @@ class SourceRow(Table, table=True):
     """What is wrong with it, and how far the operator was told (see `alerts.trouble`)."""
 
 
-class DocumentRow(Table, table=True):
-    """A document as fetched, compressed; kept once however often it was seen."""
+class BodyRow(Table, table=True):
+    """The bytes of a document as fetched, kept once however often they were seen."""
 
-    __tablename__ = "document"
+    __tablename__ = "body"
 
     digest: str = Field(sa_type=PlainText, primary_key=True)
-    body: bytes
-    """zlib."""
+    compressed: bytes
+    """With zlib."""
 
 
-class LookRow(Table, table=True):
-    """One document of one look at a source: with `document`, all that a replay needs."""
+class DocumentRow(Table, table=True):
+    """One document of one look at a source: with its `body`, all that a replay needs."""
 
-    __tablename__ = "look"
+    __tablename__ = "document"
     __table_args__ = (Index(None, "source_id", "fetched_at"), Index(None, "digest"))
 
     id: int | None = Field(default=None, primary_key=True)
     source_id: str = Field(sa_type=PlainText)
-    digest: str = Field(sa_type=PlainText, foreign_key="document.digest")
+    digest: str = Field(sa_type=PlainText, foreign_key="body.digest")
     url: str = Field(sa_type=PlainText)
     media_type: str | None = Field(sa_type=PlainText)
     charset: str | None = Field(sa_type=PlainText)

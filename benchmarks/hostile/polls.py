@@ -22,9 +22,9 @@ from sources.document import FetchError, FetchState
 from sources.due import is_due
 from sources.fetch import open_fetcher
 from storage.database import open_database
-from storage.items import each_item
 from storage.outbox import claim
 from storage.sources import load_state
+from storage.stored import each_item
 
 LISTS = Selectors(
     item="li, div:has(> a[href])",

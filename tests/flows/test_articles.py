@@ -113,6 +113,28 @@ def test_a_page_is_asked_for_three_times_in_vain(home: Home, server: Server) -> 
     assert server.paths().count("/a/1") == 3
 
 
+def test_a_page_that_is_another_text_is_asked_for_again(home: Home, server: Server) -> None:
+    wall = b"<html><body><form>Log in to read on</form></body></html>"
+    server.answers["/a/1"] = Answer(body=wall)
+    watch(home, server)
+    look()
+    server.answers["/a/1"] = Answer(body=ARTICLE.encode())
+    assert len(look(1).changed) == 1
+    assert logged().item.text.splitlines() == list(PARAGRAPHS)
+
+
+def test_dead_links_starve_no_other_item(home: Home, server: Server) -> None:
+    dead = "".join(
+        f"<item><title>Notice {n} of the register</title><link>{server.url(f'/gone/{n}')}</link>"
+        "<description>Short.</description></item>"
+        for n in range(4)
+    )
+    server.answers["/feed"] = Answer(body=feed(server).replace(b"<item>", f"{dead}<item>".encode()))
+    watch(home, server)
+    look()
+    assert server.paths().count("/a/1") == 1
+
+
 def test_a_bare_link_is_stored_when_its_page_gives_it_words(home: Home, server: Server) -> None:
     server.answers["/a/1"] = Answer(status=503)
     watch(home, server, kind="sitemap", location=server.url("/sitemap.xml"))

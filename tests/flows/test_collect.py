@@ -195,3 +195,29 @@ def test_every_run_is_in_our_own_log(home: Home) -> None:
         kept = [(run.flow, run.status, len(run.reports)) for run in runs(session)]
     database.close()
     assert kept == [("deliver", "completed", 0), ("collect", "completed", 1)]
+
+
+def test_no_header_and_no_link_of_one_source_ends_the_run(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = "Fri, 31 Dec 9999 23:59:59 -0100"
+    monkeypatch.setenv("TIDEWAITER_ALLOW_NETWORKS", "127.0.0.0/8")
+    monkeypatch.setenv("TIDEWAITER_HOST_DELAY", "0")
+    entry = "<item><title>T</title><link>http://xn--0/a</link></item>"
+    odd = f"<rss version='2.0'><channel>{entry}</channel></rss>".encode()
+    answers = {
+        "/late": Answer(status=404, headers={"Retry-After": late}),
+        "/aged": Answer(body=feed(STEEL).encode(), headers={"Last-Modified": late}),
+        "/moved": Answer(status=302, headers={"Location": "http://xn--0/"}),
+        "/odd": Answer(body=odd),
+        "/good": Answer(body=feed(LIGHTS).encode()),
+    }
+    with serving(answers) as server:
+        home.configure(
+            [
+                watched(server.url(path), id=path[1:], article="when-short", groups=[])
+                for path in answers
+            ]
+        )
+        failed = {report.source_id: report.failed for report in collect()}
+    assert failed == {"late": True, "aged": False, "moved": True, "odd": False, "good": False}

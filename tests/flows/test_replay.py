@@ -18,7 +18,7 @@ from flows.report import SourceReport
 from flows.resources import Resources, open_resources
 from flows.store import prune, store
 from storage.database import Database, StorageError, open_database
-from storage.documents import recorded
+from storage.documents import find_looks
 from storage.log import LogEntry, LogFilter, search
 from storage.outbox import deliveries
 from storage.sources import load_state
@@ -129,7 +129,7 @@ def test_three_polls_with_edits_come_out_the_same_and_nobody_is_told(
     ]
     assert [replace(entry, alerts=()) for entry in first] == second
     with anew.read() as session:
-        assert (deliveries(session), recorded(session)) == ((), ())
+        assert (deliveries(session), find_looks(session)) == ((), ())
     before.close()
     anew.close()
 
@@ -212,7 +212,7 @@ def test_documents_and_bands_are_forgotten_in_time(
     with open_resources() as resources:
         prune(resources, NOON + 3 * HOUR)
         with resources.database.read() as session:
-            kept = [one.fetched_at for one in recorded(session)]
+            kept = [one.fetched_at for one in find_looks(session)]
     assert kept == [NOON + 2 * HOUR] * 2
 
 

@@ -8,7 +8,8 @@ from classifiers.facts import Dates, Facts, Measure, Mention, Product, Rate
 from config.schema import Condition, Rule, Source
 from parsers.item import Item
 from storage.database import Database
-from storage.items import Entry, Saved, find_known, save
+from storage.items import Entry, Saved, save
+from storage.keys import find_known
 
 NOW = datetime(2026, 4, 2, 9, 30, 0, 250_000, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -10,14 +10,14 @@ from sources.document import Document
 from storage.database import Database, Session
 from storage.documents import (
     ARTICLES,
-    Recorded,
+    KeptLook,
     documents_of,
+    find_articles,
+    find_looks,
     keep,
     prune_documents,
-    recorded,
-    recorded_articles,
 )
-from storage.tables import DocumentRow
+from storage.tables import BodyRow
 from tests.storage.samples import HOUR, NOW
 
 DAY = timedelta(days=1)
@@ -34,18 +34,18 @@ LIST = Document("https://gazette.example/list", b"", None, None, NOW)
 
 
 def digests(session: Session) -> set[str]:
-    return set(session.scalars(select(col(DocumentRow.digest))))
+    return set(session.scalars(select(col(BodyRow.digest))))
 
 
 def test_documents_come_back_as_they_were_fetched(database: Database) -> None:
     with database.write() as session:
         keep(session, "gazette", [FEED, LIST], NOW)
     with database.read() as session:
-        (look,) = recorded(session)
+        (look,) = find_looks(session)
         assert (look.source_id, look.fetched_at) == ("gazette", NOW)
         assert documents_of(session, look) == (FEED, LIST)
         (kept,) = session.scalars(
-            select(col(DocumentRow.body)).where(col(DocumentRow.digest) == FEED.digest)
+            select(col(BodyRow.compressed)).where(col(BodyRow.digest) == FEED.digest)
         )
     assert len(kept) < len(FEED.body) / 20
 
@@ -57,7 +57,7 @@ def test_a_body_seen_again_is_kept_once_and_its_look_noted(database: Database) -
         keep(session, "gazette", [again], NOW + HOUR)
         keep(session, "wire", [again], NOW + HOUR)
     with database.read() as session:
-        assert [(one.source_id, one.fetched_at) for one in recorded(session)] == [
+        assert [(one.source_id, one.fetched_at) for one in find_looks(session)] == [
             ("gazette", NOW),
             ("gazette", NOW + HOUR),
             ("wire", NOW + HOUR),
@@ -71,8 +71,8 @@ def test_looks_are_chosen_by_source_and_time(database: Database) -> None:
             keep(session, source, [FEED], NOW + hour * HOUR)
         keep(session, "wire" + ARTICLES, [LIST], NOW + HOUR)
     with database.read() as session:
-        asked = recorded(session, "wire", NOW + HOUR, NOW + 3 * HOUR)
-    assert asked == (Recorded("wire", NOW + 2 * HOUR, (3,)),)
+        asked = find_looks(session, "wire", NOW + HOUR, NOW + 3 * HOUR)
+    assert asked == (KeptLook("wire", NOW + 2 * HOUR, (3,)),)
 
 
 def test_an_article_is_the_last_one_kept_by_then(database: Database) -> None:
@@ -82,10 +82,10 @@ def test_an_article_is_the_last_one_kept_by_then(database: Database) -> None:
             keep(session, "wire" + ARTICLES, [version], version.fetched_at)
     with database.read() as session:
         wanted = [LIST.url, "https://gazette.example/none"]
-        found = recorded_articles(session, "wire", wanted, NOW + HOUR)
+        found = find_articles(session, "wire", wanted, NOW + HOUR)
         assert found == {LIST.url: versions[1]}
-        assert recorded_articles(session, "gazette", wanted, NOW + HOUR) == {}
-        assert recorded(session) == ()
+        assert find_articles(session, "gazette", wanted, NOW + HOUR) == {}
+        assert find_looks(session) == ()
 
 
 def test_old_documents_are_forgotten_but_not_one_that_a_later_look_saw(database: Database) -> None:
@@ -95,4 +95,4 @@ def test_old_documents_are_forgotten_but_not_one_that_a_later_look_saw(database:
         assert [prune_documents(session, NOW + HOUR, most=1) for _ in range(3)] == [1, 1, 0]
         assert digests(session) == {FEED.digest}
         assert prune_documents(session, NOW + 2 * DAY) == 1
-        assert (digests(session), recorded(session)) == (set(), ())
+        assert (digests(session), find_looks(session)) == (set(), ())

@@ -11,19 +11,12 @@ from sqlmodel import col
 from alerts.signature import signature
 from parsers.item import Item
 from storage.database import Database
-from storage.items import (
-    Entry,
-    Known,
-    Saved,
-    StoredItem,
-    each_item,
-    find_known,
-    replace_facts,
-    save,
-)
+from storage.facts import write_facts
+from storage.items import Entry, Saved, save
+from storage.keys import Known, find_known
 from storage.log import entry
 from storage.outbox import deliveries
-from storage.stored import count_items
+from storage.stored import StoredItem, count_items, each_item
 from storage.tables import RevisionRow
 from tests.storage.samples import (
     HOUR,
@@ -123,13 +116,15 @@ def test_a_new_entry_under_a_key_learned_meanwhile_is_dropped(database: Database
     store(database, replace(item, keys=("guid:moved", item.keys[1])))
     late = an_entry(an_item("moved"), deliveries=(a_delivery(),))
     with database.write() as session:
-        assert save(session, SOURCE.id, [late], NOW) == Saved(dropped=1)
+        assert save(session, SOURCE.id, [late], NOW) == Saved()
+        assert deliveries(session) == ()
     assert len(stored(database)) == 1
     assert known_in(database, replace(item, keys=(late.item.keys[1],))) == {}
 
 
 def test_an_entry_given_twice_in_one_document_is_stored_once(database: Database) -> None:
-    assert store(database, an_item(), an_item()) == Saved(new=(1,), dropped=1)
+    assert store(database, an_item(), an_item()) == Saved(new=(1,))
+    assert len(stored(database)) == 1
 
 
 def test_a_key_too_long_for_an_index_is_still_an_identity(database: Database) -> None:
@@ -164,7 +159,7 @@ def test_alerts_and_deliveries_are_stored_with_their_item(database: Database) ->
         saved = save(session, SOURCE.id, [whole], NOW)
         told = entry(session, 1)
         owed = deliveries(session)
-    assert saved == Saved(new=(1,), alerts=1, deliveries=1)
+    assert saved == Saved(new=(1,), alerts=1)
     assert told is not None
     assert [(a.rule, a.reasons, a.evidence) for a in told.alerts] == [
         ("steel", raised[0].reasons, raised[0].evidence)
@@ -185,16 +180,18 @@ def test_nothing_is_left_of_a_transaction_that_fails(database: Database) -> None
 
 def save_and_fail(database: Database, whole: Entry) -> None:
     with database.write() as session:
-        assert save(session, SOURCE.id, [whole], NOW) == Saved(new=(1,), alerts=1, deliveries=1)
+        assert save(session, SOURCE.id, [whole], NOW) == Saved(new=(1,), alerts=1)
+        assert len(deliveries(session)) == 1
         raise RuntimeError("power cut")
 
 
 def test_what_was_told_already_is_not_owed_again(database: Database) -> None:
     entries = [an_entry(an_item(name), deliveries=(a_delivery(),)) for name in ("1", "2")]
-    with database.write() as session:
-        assert save(session, SOURCE.id, entries[:1], NOW).deliveries == 1
-    with database.write() as session:
-        assert save(session, SOURCE.id, entries[1:], NOW) == Saved(new=(2,))
+    for number, whole in enumerate(entries, 1):
+        with database.write() as session:
+            assert save(session, SOURCE.id, [whole], NOW + number * HOUR) == Saved(new=(number,))
+    with database.read() as session:
+        assert [owed.created_at for owed in deliveries(session)] == [NOW + HOUR]
 
 
 def test_a_stale_revision_is_dropped_with_its_alerts(database: Database) -> None:
@@ -204,7 +201,8 @@ def test_a_stale_revision_is_dropped_with_its_alerts(database: Database) -> None
     store(database, edited)
     late = an_entry(an_item(title="Suspended?"), known=known, deliveries=(a_delivery(),))
     with database.write() as session:
-        assert save(session, SOURCE.id, [late], NOW) == Saved(dropped=1)
+        assert save(session, SOURCE.id, [late], NOW) == Saved()
+        assert deliveries(session) == ()
     assert [item.item.title for item in stored(database)] == [edited.title]
 
 
@@ -212,7 +210,7 @@ def test_facts_are_replaced_and_the_revision_kept(database: Database) -> None:
     store(database, an_item())
     facts = some_facts(topics=("energy",), roles={}, measures=(a_measure(status=None),))
     with database.write() as session:
-        replace_facts(session, 1, facts, NOW + HOUR)
+        write_facts(session, {1: facts}, NOW + HOUR)
     assert stored(database) == (StoredItem(1, an_item(), facts, "s", 1, NOW, NOW),)
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from sqlalchemy import text
 
 from storage.database import Database, open_database
-from storage.items import each_item, save
+from storage.items import save
 from storage.log import LogEntry, LogFilter, entries, entry, search
 from storage.reviews import Review, add_review, reviews_of
 from storage.runs import RunRecord, end_run, runs, start_run
+from storage.stored import each_item
 from tests.storage.samples import (
     HOUR,
     NOW,

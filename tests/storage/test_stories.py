@@ -8,12 +8,11 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlmodel import col
 
-from classifiers.stories import bands_of, story_of
+from classifiers.stories import WINDOW, bands_of, story_of
 from parsers.item import Item
 from storage.database import Database, Session
 from storage.items import save
 from storage.stories import (
-    WINDOW,
     Corroboration,
     corroboration,
     find_stories,

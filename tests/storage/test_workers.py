@@ -10,8 +10,10 @@ from typing import TypeVar
 
 from parsers.item import Item
 from storage.database import Database, open_database
-from storage.items import Entry, Saved, each_item, find_known, save
+from storage.items import Entry, Saved, save
+from storage.keys import find_known
 from storage.outbox import claim, deliveries
+from storage.stored import each_item
 from tests.storage.samples import NOW, SOURCE, a_delivery, an_alert, an_entry, an_item, some_facts
 
 Result = TypeVar("Result")
@@ -59,7 +61,7 @@ def test_two_workers_that_save_the_same_items_store_them_once(database: Database
 
     saved = at_once(4, work)
     assert sum(len(one.new) for one in saved) == COUNT
-    assert sum(one.dropped for one in saved) == 3 * COUNT
+    assert sum(one.unchanged for one in saved) == 0
     assert sum(one.alerts for one in saved) == COUNT
     assert stored(database) == (COUNT, COUNT)
 
@@ -105,7 +107,7 @@ def test_two_workers_that_revise_the_same_items_do_it_once(database: Database) -
 
     saved = at_once(2, work)
     assert sum(len(one.changed) for one in saved) == COUNT
-    assert sum(one.dropped for one in saved) == COUNT
+    assert sum(one.unchanged for one in saved) == 0
     with database.read() as session:
         assert {item.revision for item in each_item(session, 0, 100)} == {2}
 

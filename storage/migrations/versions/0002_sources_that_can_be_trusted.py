@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """New columns, and the tables `document`, `look`, `band` and `closed_channel`."""
+    """New columns, and the tables `body`, `document`, `band` and `closed_channel`."""
     _health()
     _documents()
     _bands()
@@ -36,13 +36,13 @@ def _health() -> None:
 
 def _documents() -> None:
     op.create_table(
-        "document",
+        "body",
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_document")),
+        sa.Column("compressed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_body")),
     )
     op.create_table(
-        "look",
+        "document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
@@ -52,11 +52,12 @@ def _documents() -> None:
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["digest"], ["document.digest"], name=op.f("fk_look_digest")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_look")),
+        sa.ForeignKeyConstraint(["digest"], ["body.digest"], name=op.f("fk_document_digest")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
-    op.create_index(op.f("ix_look_source_id_fetched_at"), "look", ["source_id", "fetched_at"])
-    op.create_index(op.f("ix_look_digest"), "look", ["digest"])
+    names = ["source_id", "fetched_at"]
+    op.create_index(op.f("ix_document_source_id_fetched_at"), "document", names)
+    op.create_index(op.f("ix_document_digest"), "document", ["digest"])
 
 
 def _bands() -> None:

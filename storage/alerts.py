@@ -1,4 +1,4 @@
-"""Alerts as they were raised, to be looked back on."""
+"""Alerts as they were raised: written down with their items, and looked back on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from alerts.alert import Alert
 from classifiers.facts import Mention
-from storage.codec import mentions_from_json
+from storage.batches import insert_new
+from storage.codec import mentions_from_json, mentions_to_json
 from storage.tables import AlertRow
 
 
@@ -23,6 +25,24 @@ class AlertRecord:
     reasons: tuple[str, ...]
     evidence: tuple[Mention, ...]
     created_at: datetime
+
+
+def store_alerts(session: Session, raised: Sequence[tuple[int, Alert]], now: datetime) -> int:
+    """Store alerts with their items' ids; how many there were."""
+    rows = [
+        {
+            "item_id": item_id,
+            "rule": alert.rule.id,
+            "story": alert.story,
+            "kind": alert.kind,
+            "reasons": list(alert.reasons),
+            "evidence": mentions_to_json(alert.evidence),
+            "created_at": now,
+        }
+        for item_id, alert in raised
+    ]
+    insert_new(session, AlertRow, rows)
+    return len(rows)
 
 
 def alerts_by_item(session: Session, ids: Sequence[int]) -> dict[int, tuple[AlertRecord, ...]]:
