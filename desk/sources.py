@@ -125,7 +125,7 @@ def _compared(trial: "Trial", session: "Session") -> "Trial":
     """The trial with how much of it is stored already."""
     from dataclasses import replace
 
-    from storage.items import find_known
+    from storage.keys import find_known
     from storage.sources import find_record
 
     record = find_record(session, trial.source.id)
