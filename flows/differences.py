@@ -75,7 +75,10 @@ def find_differences(
             found += [difference] if difference and difference.what else []
     for batch, twins in _side_by_side(anew, log, None):
         items += len(batch)
-        found += [_extra(twin) for twin in batch if twin.identity not in twins]
+        extra = [_extra(twin) for twin in batch if twin.identity not in twins]
+        # Where earlier looks are missing, the log may know the item by an earlier identity.
+        beyond += len(extra) if reach.partial else 0
+        found += [] if reach.partial else extra
     return Replayed(len(looks), items, compared, beyond, tuple(found))
 
 

@@ -26,12 +26,16 @@ class Seen:
     """The earliest date among them."""
     last_read: datetime | None
     """When the source was last read before; None makes this look the baseline."""
+    partial: tuple[str, ...] = ()
+    """What says that the source holds more than it gives."""
 
 
-def see(items: Sequence[Item], known: int, last_read: datetime | None) -> Seen:
-    """What a look read, from its items."""
+def see(
+    items: Sequence[Item], known: int, last_read: datetime | None, partial: Sequence[str] = ()
+) -> Seen:
+    """What a look read, from its items and from what it could not have."""
     dates = [item.published_at for item in items if item.published_at is not None]
-    return Seen(len(items), known, min(dates, default=None), last_read)
+    return Seen(len(items), known, min(dates, default=None), last_read, tuple(partial))
 
 
 def troubles(
@@ -46,8 +50,10 @@ def troubles(
         "thin": thin(source, record),
         "rotated": rotated(source, look) if look is not None else None,
         "silent": silent(source, record),
+        "partial": partial(look) if look is not None else None,
     }
-    return tuple(Trouble(kind, now, now, says) for kind, says in found.items() if says is not None)
+    told = (Trouble(kind, now, now, says) for kind, says in found.items() if says is not None)
+    return (*told, *(_unanswered(record) if look is None else ()))
 
 
 def develop(
@@ -112,6 +118,11 @@ def rotated(source: Source, look: Seen) -> str | None:
     return f"all {look.entries} entries are new since the last look: items were probably missed"
 
 
+def partial(look: Seen) -> str | None:
+    """It holds more than it gives, however often it is looked at."""
+    return "; ".join(look.partial) or None
+
+
 def span(time: timedelta) -> str:
     """A stretch of time in its largest whole unit, as config writes them: 45m, 36h, 12d."""
     minutes = int(time.total_seconds() // 60)
@@ -122,6 +133,11 @@ def span(time: timedelta) -> str:
 
 def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _unanswered(record: SourceRecord) -> Iterator[Trouble]:
+    """What goes on as it was where nothing was read: only another reading can end it."""
+    return (one for one in record.troubles if one.kind == "partial" and one.stage != "over")
 
 
 def _go_on(before: Trouble | None, found: Trouble) -> Trouble:

@@ -26,15 +26,17 @@ def note_look(
     items: Sequence[Item] | None = None,
     known: int = 0,
     new: int = 0,
+    partial: Sequence[str] = (),
 ) -> SourceRecord:
     """Remember a look in the caller's transaction, with the troubles that began or are over.
 
     `items` are all that was read, None where nothing was: the look failed (`error`) or nothing had
-    changed. `known` of them were stored before, `new` were stored now.
+    changed. `known` of them were stored before, `new` were stored now; `partial` says what was not to be
+    had.
     """
     earlier = find_record(session, source.id)
     last_read = earlier.last_success_at if earlier is not None else None
-    look = see(items, known, last_read) if items is not None else None
+    look = see(items, known, last_read, partial) if items is not None else None
     entries = look.entries if look is not None else None
     record = save_state(session, source.id, state, now, error=error, new=new, entries=entries)
     after = develop(record.troubles, troubles(source, record, look, now), now)

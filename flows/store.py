@@ -126,13 +126,21 @@ def _still_new(
 
 def _note(session: Session, look: Look, gathered: Gathered, known: int, new: int) -> None:
     """The look itself: the source's state and health, and the documents to be kept."""
-    items, fetched = gathered.readout.items, gathered.fetched
-    gap = gap_of([item.published_at for item in items if item.published_at is not None])
+    readout, fetched = gathered.readout, gathered.fetched
+    gap = gap_of([item.published_at for item in readout.items if item.published_at is not None])
     state = after_success(look.source, look.state, fetched, look.now, _SPREAD, gap)
     if not gathered.is_whole:
         state = state.after(etag=None, last_modified=None, digest=None)
-    read = items if fetched.documents else None
-    note_look(session, look.source, state, look.now, items=read, known=known, new=new)
+    note_look(
+        session,
+        look.source,
+        state,
+        look.now,
+        items=readout.items if fetched.documents else None,
+        known=known,
+        new=new,
+        partial=readout.partial,
+    )
     if look.resources.settings.keep_documents > timedelta(0):
         keep(session, look.source.id, fetched.documents, look.now)
         keep(session, look.source.id + ARTICLES, gathered.articles, look.now)

@@ -34,6 +34,8 @@ class Readout:
     """Entries of which nothing was read."""
     readable: bool
     """False when not one document could be read."""
+    partial: tuple[str, ...] = ()
+    """Those of the problems that say that the source holds more than it gives."""
 
 
 def read_all(source: Source, documents: Sequence[Document]) -> Readout:
@@ -51,9 +53,10 @@ def read_all(source: Source, documents: Sequence[Document]) -> Readout:
         items += parsed.items
         problems += parsed.problems
         skipped += parsed.skipped
-    problems += survey(source, documents)
-    once = tuple(dict.fromkeys(problems))
-    return Readout(tuple(items), once, skipped, readable=read > 0 or not documents)
+    partial = survey(source, documents)
+    once = tuple(dict.fromkeys((*problems, *partial)))
+    readable = read > 0 or not documents
+    return Readout(tuple(items), once, skipped, readable, partial)
 
 
 def _parse(source: Source, document: Document) -> Parsed:
