@@ -42,12 +42,14 @@ def lead_api(source: Source, document: Document) -> Lead:
 
 
 def survey_api(source: Source, documents: Sequence[Document]) -> tuple[str, ...]:
-    """A line when the server counts more than it lets be had, all pages of a look together."""
+    """A line when the source holds more than can be had, all pages of a look together."""
     mapping = _mapping(source)
     answers = [_answer(source, document) for document in documents]
     count = _count(mapping, answers[0])
-    if count is None or (mapping.cap is not None and count >= mapping.cap):
+    if count is None:
         return ()
+    if mapping.cap is not None and count >= mapping.cap:
+        return tuple(_capped(mapping, answers[0]))
     if _next(mapping, answers[-1], documents[-1].url) is not None:
         return ()
     listed = sum(len(_list(source, mapping, answer)) for answer in answers)

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 from dateutil import parser as dateutil_parser
 from dateutil.tz import tzoffset
 
-from parsers.datewords import MONTH_NAMES, MONTH_NUMBERS, MONTHS, NOISE, han_to_figures, offsets
+from parsers.datewords import (
+    MONTH_NAMES,
+    MONTH_NUMBERS,
+    MONTHS,
+    NOISE,
+    PLACES,
+    han_to_figures,
+    offsets,
+)
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=3)
@@ -75,9 +83,9 @@ def _moment(raw: str, language: str | None) -> datetime:
         moment = reader(text)
         if moment is not None:
             return moment
-    figures, offset = _take_zone(_figures(text, language), language)
+    figures, zone = _take_zone(_figures(text, language))
     moment = _iso(figures) or _agreed(figures)
-    return moment if offset is None else moment - offset
+    return moment if zone is None else _from_zone(moment, zone, language)
 
 
 def _rfc_822(match: re.Match[str], language: str | None) -> datetime:
@@ -85,11 +93,11 @@ def _rfc_822(match: re.Match[str], language: str | None) -> datetime:
     offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     if offset > _FARTHEST:
         raise DateError("no place on Earth has that offset")
-    if zone is not None:  # an unknown name counts as UTC (RFC 5322, 4.3)
-        offset = offsets(language).get(zone, offset)
     clock = (int(hour), int(minute), int(second or 0))
     try:
         moment = datetime(int(year), MONTH_NUMBERS[month], int(day), *clock, tzinfo=UTC)
+        if zone is not None:
+            return _from_zone(moment, zone, language)
         return moment + offset if sign == "-" else moment - offset
     except (ValueError, OverflowError) as error:
         raise DateError("not a date") from error
@@ -150,16 +158,19 @@ def _slashed(match: re.Match[str], language: str | None) -> str:
     return f"{match[4]}-{second:02}-{first:02}"
 
 
-def _take_zone(text: str, language: str | None) -> tuple[str, timedelta | None]:
-    """The text without its zone's name, and the zone's offset.
+def _from_zone(clock: datetime, zone: str, language: str | None) -> datetime:
+    """The moment at which a zone's clocks show this; an unknown one is UTC (RFC 5322, 4.3)."""
+    if zone in PLACES:
+        return clock.replace(tzinfo=PLACES[zone]).astimezone(UTC)
+    return clock - offsets(language).get(zone, timedelta(0))
 
-    An unknown name counts as UTC (RFC 5322, 4.3).
-    """
+
+def _take_zone(text: str) -> tuple[str, str | None]:
+    """The text without its zone's name, and that name."""
     match = _ZONE.search(text)
     if match is None or match[1] in ("AM", "PM"):
         return text, None
-    known = offsets(language).get(match[1], timedelta(0))
-    return text[: match.start()] + text[match.end() :], known
+    return text[: match.start()] + text[match.end() :], match[1]
 
 
 def _agreed(text: str) -> datetime:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 _MONTHS = """
 jan january januar jänner janvier janv enero ene janeiro январь января янв
@@ -49,13 +50,22 @@ OFFSETS = {
         "5": "PKT YEKT UZT", "5.5": "IST", "5.75": "NPT", "6": "OMST ALMT BDT",
         "7": "ICT WIB NOVT KRAT", "8": "HKT SGT MYT PHT AWST IRKT", "9": "JST KST YAKT",
         "9.5": "ACST", "10": "AEST VLAT", "10.5": "ACDT", "11": "AEDT MAGT", "12": "NZST PETT",
-        "13": "NZDT", "-2": "BRST", "-3": "BRT ART CLST UYT ADT", "-4": "EDT AST CLT BOT VET",
+        "13": "NZDT", "-2": "BRST", "-2.5": "NDT", "-3.5": "NST",
+        "-3": "BRT ART CLST UYT ADT", "-4": "EDT AST CLT BOT VET",
         "-5": "EST CDT COT PET ECT", "-6": "CST MDT", "-7": "MST PDT", "-8": "PST AKDT",
         "-9": "AKST", "-10": "HST",
     }.items()
     for name in names.split()
 }  # fmt: skip
 """Zone names as feeds use them: RFC 822's own, and those that readers take for UTC."""
+
+PLACES = {
+    "ET": ZoneInfo("America/New_York"),
+    "CT": ZoneInfo("America/Chicago"),
+    "MT": ZoneInfo("America/Denver"),
+    "PT": ZoneInfo("America/Los_Angeles"),
+}
+"""Names that leave it to the date whether it is summer time."""
 
 _HAN_ZONES = {**OFFSETS, "CST": 8 * _HOUR}
 """In a Chinese text CST is China's time, elsewhere RFC 822's Central Standard Time."""

@@ -26,6 +26,9 @@ _RARE = re.compile(f"[{_MARKS}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000e00
 _SENTENCE_ENDS = frozenset(".!?…:;»”\"')]。！？；：」")
 _HAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _WRAP_WIDTH = 50
+_LONGEST = 500_000
+"""Characters of text without markup, of which no item keeps as many: millions of line breaks would
+else be taken one by one."""
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head", "object"})
 _BLOCKS = frozenset(
@@ -82,7 +85,7 @@ def plain(markup: str) -> str:
         pieces = _TAG.split(_UNSEEN.sub("", flat))
         edges = [_EDGES.get(name.lower(), "") for name in pieces[1::2]]
     pieces[1::2] = edges
-    return _tidied(_unescape("".join(pieces)).split("\n"))
+    return _tidied(_unescape("".join(pieces))[:_LONGEST].split("\n"))
 
 
 def lines_of_tree(root: etree._Element) -> list[str]:
@@ -92,8 +95,8 @@ def lines_of_tree(root: etree._Element) -> list[str]:
 
 def clean(text: str) -> str:
     """Text that holds no markup, tidied; a hard-wrapped paragraph becomes one line."""
-    lines = text.splitlines()
-    return _tidied(_unwrap(_visible(text).splitlines()) if len(lines) > 1 else lines)
+    lines = text[:_LONGEST].splitlines()
+    return _tidied(_unwrap(_visible(text[:_LONGEST]).splitlines()) if len(lines) > 1 else lines)
 
 
 def tidy(text: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+import idna
+
 URL_LIMIT = 2_048
 
 _TRACKING = re.compile(
@@ -36,12 +38,14 @@ def absolute(base: str | None, link: str) -> str | None:
     """The http(s) URL that a link leads to, in ASCII; None when it leads anywhere else."""
     # Browsers drop line breaks inside a URL, so "java\nscript:" must not slip by.
     link = _BLANKS.sub("", link.strip())
-    if len(link) <= URL_LIMIT and _PLAIN_URL.fullmatch(link) is not None:
+    if len(link) <= URL_LIMIT and "xn--" not in link and _PLAIN_URL.fullmatch(link) is not None:
         return link
     try:
         parts = urlsplit(urljoin(base or "", link))
         host, port = parts.hostname, parts.port
         name = (host or "").encode("idna").decode("ascii") if host != "" else ""
+        if "xn--" in name:
+            idna.decode(name)  # by the rules of those who will fetch it
     except ValueError:
         return None
     if parts.scheme not in _DEFAULT_PORTS or name == "" or _is_unsafe_host(name):

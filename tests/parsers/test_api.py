@@ -169,7 +169,9 @@ def test_fewer_items_than_the_server_counts_are_told_of_once_for_all_pages() -> 
     )
     assert survey(source, [first, document(answer("cde", "null"), URL)]) == ()
     assert survey(source, [first, document(answer("cd", '"?3"'), URL)]) == ()
-    assert survey(source, [document(answer("a", "null", 100), URL)]) == ()
+    assert survey(source, [document(answer("a", "null", 100), URL)]) == (
+        "the server counts no further than 100: narrow the query",
+    )
     assert survey(source, [document("{", URL)]) == ()
     assert survey(source, []) == ()
 

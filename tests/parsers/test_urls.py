@@ -37,6 +37,7 @@ def test_a_link_becomes_an_absolute_ascii_url(link: str, url: str) -> None:
         "http://[::1",
         "http://example.org:99999/",
         "http://exa mple.org/",
+        "http://xn--0/a",
         "https://example.org/" + "a" * 2048,
     ],
 )
