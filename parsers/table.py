@@ -56,8 +56,11 @@ def parse_csv(source: Source, document: Document) -> Parsed:
     csv.field_size_limit(_FIELD_LIMIT)
     header_line = text.lstrip().split("\n", 1)[0]
     delimiter = max(",;\t", key=header_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [name.strip().lower() for name in next(reader, [])]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+    except csv.Error as error:
+        raise ParseError(source.id, f"its header is not CSV: {error}") from error
     if not set(header) & {*_NAMES["title"], *_NAMES["text"], *_NAMES["summary"]}:
         raise ParseError(source.id, "the header line names neither a title nor a text")
     return _collect(source, document, _csv(reader, header))

@@ -74,6 +74,7 @@ def test_a_feed_is_no_page_and_no_api_and_says_so() -> None:
         ("a.txt", b"\x89PNG\r\n\0\0", "bytes that are no text"),
         ("a.pdf", "%PDF", "no reader for files of an unknown type"),
         ("a.html", "<html><body></body></html>", "a page without text"),
+        ("a.csv", 'title,"text\n1,2\n', "its header is not CSV: unexpected end of data"),
         ("a.csv", "a,b\n1,2\n", "the header line names neither a title nor a text"),
         ("a.json", "[1", "not JSON: Expecting ',' delimiter: line 1 column 3 (char 2)"),
         ("a.jsonl", "1\n", "no readable entry: line 1: not a JSON object"),
@@ -177,3 +178,10 @@ def test_a_good_feed_is_read_without_the_slow_libraries() -> None:
 
 def test_every_kind_of_file_that_is_fetched_has_a_reader() -> None:
     assert set(files.MEDIA_TYPES.values()) <= set(MEDIA_TYPES)
+
+
+def test_a_row_with_a_quote_that_never_ends_is_a_problem_and_no_item() -> None:
+    body = b'title,text\nA duty on rice,Words\n"unclosed,words\n'
+    parsed = parse(FOLDER, document(body, "file:///rows.csv"))
+    assert [item.title for item in parsed.items] == ["A duty on rice"]
+    assert parsed.problems == ("line 3: not CSV: unexpected end of data",)
