@@ -23,12 +23,14 @@ _IS: dict[TroubleKind, str] = {
     "thin": "gives too little",
     "rotated": "has run past us",
     "silent": "is silent",
+    "partial": "gives only a part",
 }
 _IS_OVER: dict[TroubleKind, str] = {
     "failing": "is read again",
     "thin": "gives enough again",
     "rotated": "is kept up with again",
     "silent": "has something new again",
+    "partial": "gives all of it again",
 }
 _TO_DO: dict[TroubleKind, str] = {
     "failing": "`{check}` tries it now and says what it meets.",
@@ -38,6 +40,8 @@ _TO_DO: dict[TroubleKind, str] = {
     "how much of what it shows is known.",
     "silent": "`{check}` says how old its newest item is; `expect: {{new_within: …}}` in "
     "config/sources.yml says how long silence is normal.",
+    "partial": "Ask for less at once (narrow its `location:` in config/sources.yml, or split it in "
+    "two); `{check}` says what it gives.",
 }
 _HEAR_LESS = (
     "You get this as `operator` in config/alerts.yml names your channel; what is expected of a "

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-TroubleKind = Literal["failing", "thin", "rotated", "silent"]
+TroubleKind = Literal["failing", "thin", "rotated", "silent", "partial"]
 Stage = Literal["begun", "told", "over"]
 """Not told of yet; told of; ended, and not told of that yet."""
 

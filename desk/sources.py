@@ -1,9 +1,9 @@
 """`tidewaiter sources`: how every watched place stands, and what one gives now."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from desk.failures import NOTHING, DeskError
 from desk.options import Flag
@@ -23,7 +23,13 @@ sources = App(name="sources", help_epilogue="")
 
 @sources.default
 @sources.command(name="list")
-def list_all(*, group: str | None = None, troubled: Flag = False, json: Flag = False) -> None:
+def list_all(
+    *,
+    group: str | None = None,
+    troubled: Flag = False,
+    every: Annotated[Flag, Parameter(name="--all")] = False,
+    json: Flag = False,
+) -> None:
     """Show how the configured sources stand, in the order of sources.yml.
 
     Parameters
@@ -32,13 +38,13 @@ def list_all(*, group: str | None = None, troubled: Flag = False, json: Flag = F
         Only those of this group.
     troubled
         Only those whose last look failed, or that do not do what is expected of them.
+    every
+        Those that are disabled too, after the others.
     json
-        Print JSON.
+        Print JSON, with those that are disabled where they stand in sources.yml.
     """
-    from rich.text import Text
-
-    from desk.screen import command, out, say_json
-    from desk.standing import notes, standing_json, standings_table, summary
+    from desk.screen import out, say_json
+    from desk.standing import standing_json
 
     now = datetime.now(UTC)
     found = [one for one in _standings(group, now) if one.is_troubled or not troubled]
@@ -48,12 +54,28 @@ def list_all(*, group: str | None = None, troubled: Flag = False, json: Flag = F
     if not found:
         out.print("No source is in trouble.")
         return
-    out.print(standings_table(found, now, out.width), Text())
-    for line in notes(found):
-        out.print(line)
-    out.print(summary(found), style="bold")
-    chosen = next((one.source.id for one in found if one.is_troubled), found[0].source.id)
-    out.print(f"{command()} sources check {chosen}", style="dim", soft_wrap=True)
+    _show(found, now, every=every)
+
+
+def _show(found: "Sequence[Standing]", now: datetime, *, every: bool) -> None:
+    """A table of them, what a person should know of each, and what to type next."""
+    from rich.text import Text
+
+    from desk.screen import command, out
+    from desk.standing import notes, standings_table, summary
+
+    enabled = [one for one in found if one.source.enabled]
+    idle = [one for one in found if not one.source.enabled]
+    shown = [*enabled, *idle] if every else enabled
+    if shown:
+        out.print(standings_table(shown, now, out.width), Text())
+        for line in notes(shown, out.width):
+            out.print(line, soft_wrap=True)
+        out.print(summary(shown), style="bold")
+    if len(shown) < len(found):
+        out.print(f"{len(idle)} disabled: --all lists them")
+    chosen = next((one for one in found if one.is_troubled), (*enabled, *idle)[0])
+    out.print(f"{command()} sources check {chosen.source.id}", style="dim", soft_wrap=True)
 
 
 @sources.command
@@ -71,7 +93,7 @@ def check(*ids: str, json: Flag = False) -> None:
     """
     from desk.open import reading
     from desk.screen import out, say_json
-    from desk.trialview import trial_block, trial_json, verdicts_table
+    from desk.trialview import trial_block, trial_json, verdict_lines
     from desk.verdict import judge
 
     now = datetime.now(UTC)
@@ -80,10 +102,13 @@ def check(*ids: str, json: Flag = False) -> None:
         trials = [_compared(trial, session) for trial in _attempts(chosen, now)]
     if json:
         say_json([trial_json(trial, now) for trial in trials])
-    elif ids:
-        out.print(*(trial_block(trial, now) for trial in trials))
     else:
-        out.print(verdicts_table(trials, now))
+        told = (
+            [trial_block(trial, now, out.width) for trial in trials]
+            if ids
+            else verdict_lines(trials, now, out.width)
+        )
+        out.print(*told, sep="\n", soft_wrap=True)
     failed = sum(judge(trial, now).level == "failed" for trial in trials)
     if failed:
         raise DeskError(f"{failed} of {len(trials)} could not be read", NOTHING)

@@ -1,6 +1,6 @@
 """How each source stands: what is remembered of it against what is expected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from desk.folded import fold
 from desk.view import counted, moment
 from flows.health import span, troubles
 from sources.due import place
@@ -17,19 +18,20 @@ if TYPE_CHECKING:
     from config.schema import Source
     from storage.sources import SourceRecord
 
-NEVER, DISABLED, UNREAD, OK = "never looked at", "disabled", "not read yet", "ok"
+NEVER, DISABLED, FAILED, OK = "never looked at", "disabled", "failed", "ok"
 STYLES = {
     OK: "green",
     "failing": "red",
+    FAILED: "yellow",
     "silent": "yellow",
     "thin": "yellow",
     "rotated": "yellow",
-    UNREAD: "yellow",
+    "partial": "yellow",
     NEVER: "dim",
     DISABLED: "dim",
 }
 """Every state in the order in which they are counted, with its colour."""
-_WORST_FIRST = ("failing", "silent", "thin", "rotated")
+_WORST_FIRST = ("failing", "silent", "thin", "rotated", "partial")
 _ROOMY = 110
 """Columns of a terminal that takes names and kinds too."""
 
@@ -69,7 +71,7 @@ def stand(source: "Source", record: "SourceRecord | None", now: datetime) -> Sta
     elif present:
         state = present[0].kind
     else:
-        state = OK if record.last_success_at is not None else UNREAD
+        state = OK if record.last_success_at is not None else FAILED
     return Standing(source, record, present, state)
 
 
@@ -102,14 +104,14 @@ def standings_table(standings: "Sequence[Standing]", now: datetime, width: int) 
     return table
 
 
-def notes(standings: "Iterable[Standing]") -> Iterable[Text]:
-    """A line for all that a person should look at, and for each address that moved."""
+def notes(standings: "Iterable[Standing]", width: int) -> Iterator[Text]:
+    """A line for all that a person should look at, and for each address that moved; folded."""
     for standing in standings:
-        if standing.is_troubled:
-            yield from _trouble_lines(standing)
-        if standing.moved_to is not None:
-            line = Text(f"{standing.source.id} ", style="bold")
-            yield line.append(f"has moved for good, to {standing.moved_to}", "not bold")
+        for words, style in _notes(standing):
+            name = standing.source.id
+            line = Text("\n  ".join(fold(f"{name} {words}", width - 2)), style)
+            line.stylize("bold default", 0, len(name))
+            yield line
 
 
 def _cells(standing: Standing, now: datetime, roomy: bool) -> Iterable[Text]:
@@ -144,15 +146,17 @@ def _due(standing: Standing, now: datetime) -> Text:
     return Text("now" if due is None or due <= now else f"in {span(due - now)}")
 
 
-def _trouble_lines(standing: Standing) -> Iterable[Text]:
-    for trouble in standing.troubles:
-        line = Text(f"{standing.source.id} ", style="bold")
-        line.append(f"{trouble.kind} since {moment(trouble.since)}: {trouble.says}", "not bold red")
-        yield line
+def _notes(standing: Standing) -> Iterator[tuple[str, str]]:
+    """What is to be said of a source, each with its colour."""
     record = standing.record
-    if record is not None and record.last_error is not None and standing.state != "failing":
-        line = Text(f"{standing.source.id} ", style="bold")
-        yield line.append(f"last look failed: {record.last_error}", "not bold yellow")
+    if standing.is_troubled:
+        for trouble in standing.troubles:
+            words = f"{trouble.kind} since {moment(trouble.since)}: {trouble.says}"
+            yield words, STYLES[trouble.kind]
+        if record is not None and record.last_error is not None and standing.state != "failing":
+            yield f"last look failed: {record.last_error}", STYLES[FAILED]
+    if standing.moved_to is not None:
+        yield f"has moved for good, to {standing.moved_to}", ""
 
 
 def summary(standings: "Iterable[Standing]") -> str:

@@ -55,6 +55,8 @@ class Trial:
     stored: bool = False
     """Whether anything of this source is stored."""
     problems: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    """Those of the problems that say that it holds more than it gives."""
     error: str | None = None
     robots: str | None = None
     """What robots.txt says of its address, and whether that counts; None where there is none."""
@@ -79,7 +81,8 @@ def _look(source: Source, fetcher: Fetcher, now: datetime) -> Trial:
     contents = _contents(fetched.documents, readout.items, readout.skipped, now)
     if not readout.readable:
         return Trial(source, contents, error=readout.problems[0])
-    return Trial(source, contents, problems=(*fetched.problems, *readout.problems))
+    problems = (*fetched.problems, *readout.problems)
+    return Trial(source, contents, problems=problems, partial=readout.partial)
 
 
 def _ask_robots(source: Source, fetcher: Fetcher) -> str:

@@ -5,12 +5,11 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
+from desk.folded import beside
 from desk.verdict import arrival, entries, judge, language
-from desk.view import counted, grid
+from desk.view import counted
 from flows.health import span
 from sources.answers import status_words
 from sources.body import size_words
@@ -22,29 +21,29 @@ if TYPE_CHECKING:
 _FULL_TEXT = 1000
 """Characters of an entry that is more than a teaser."""
 _SHOWN = 3
+_LABEL = 11
 _REDIRECTS = range(HTTPStatus.MULTIPLE_CHOICES, HTTPStatus.BAD_REQUEST)
 _STYLES = {"fine": "green", "doubtful": "yellow", "failed": "red"}
 
 
-def trial_block(trial: "Trial", now: datetime) -> Group:
-    """All that was found, a line each."""
+def trial_block(trial: "Trial", now: datetime, width: int) -> Text:
+    """All that was found, a line each, folded to `width` columns."""
     style = _STYLES[judge(trial, now).level]
-    found = grid()
+    source = trial.source
+    told = [beside(Text(source.id, "bold"), f"{source.name} · {source.kind}", width)]
     for label, words in lines(trial, now):
-        found.add_row(label, Text(words, style=style if label == "verdict" else ""))
-    head = Text(f"{trial.source.id} ", style="bold")
-    return Group(head.append(f"{trial.source.name} · {trial.source.kind}", "not bold"), found)
+        beginning = Text(label.rjust(_LABEL), "dim")
+        told.append(beside(beginning, words, width, style if label == "verdict" else ""))
+    return Text("\n").join(told)
 
 
-def verdicts_table(trials: "Sequence[Trial]", now: datetime) -> Table:
-    """A line for each trial: its verdict alone."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+def verdict_lines(trials: "Sequence[Trial]", now: datetime, width: int) -> Iterator[Text]:
+    """A line for each trial, its verdict alone, folded to `width` columns."""
+    longest = max((len(trial.source.id) for trial in trials), default=0)
     for trial in trials:
         verdict = judge(trial, now)
-        table.add_row(Text(trial.source.id), Text(verdict.line, style=_STYLES[verdict.level]))
-    return table
+        beginning = Text(trial.source.id.ljust(longest + 1))
+        yield beside(beginning, verdict.line, width, _STYLES[verdict.level])
 
 
 def lines(trial: "Trial", now: datetime) -> Iterator[tuple[str, str]]:
@@ -169,4 +168,4 @@ def _text(trial: "Trial", contents: "Contents") -> str:
 def _known(trial: "Trial", contents: "Contents") -> str:
     if not trial.stored:
         return "nothing of this source is stored yet"
-    return f"{trial.known} of {entries(len(contents.items))} are stored already"
+    return f"{trial.known} of {entries(len(contents.items))} stored already"

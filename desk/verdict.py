@@ -61,6 +61,7 @@ def _doubts(trial: "Trial", contents: "Contents", now: datetime) -> Iterator[str
     declared, found = trial.source.language, contents.languages
     if declared and found and found[0][0] != declared and 2 * found[0][1] > count:
         yield f"most of it is in {language(found[0][0])}, not {language(declared)}"
+    yield from trial.partial
     if trial.stored and count and not trial.known:
         yield "nothing of it is stored: items were probably missed"
     if any(answer.status in _MOVED for answer in trial.answers):

@@ -52,8 +52,8 @@ def troubles(
         "silent": silent(source, record),
         "partial": partial(look) if look is not None else None,
     }
-    told = (Trouble(kind, now, now, says) for kind, says in found.items() if says is not None)
-    return (*told, *(_unanswered(record) if look is None else ()))
+    begun = (Trouble(kind, now, now, says) for kind, says in found.items() if says is not None)
+    return (*begun, *(_unanswered(record) if look is None else ()))
 
 
 def develop(

@@ -31,8 +31,8 @@ def note_look(
     """Remember a look in the caller's transaction, with the troubles that began or are over.
 
     `items` are all that was read, None where nothing was: the look failed (`error`) or nothing had
-    changed. `known` of them were stored before, `new` were stored now; `partial` says what was not to be
-    had.
+    changed. `known` of them were stored before, `new` were stored now; `partial` says what could
+    not be had.
     """
     earlier = find_record(session, source.id)
     last_read = earlier.last_success_at if earlier is not None else None

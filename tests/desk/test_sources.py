@@ -2,203 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import Any
 
 import pytest
 
-from alerts.trouble import Trouble
-from config.schema import Source
-from desk.standing import Standing, notes, stand, summary
-from desk.trial import Contents, Trial
-from desk.trialview import lines
-from desk.verdict import Verdict, judge
 from flows.oversee import note_look
-from parsers.item import Item
 from sources.document import FetchState
-from sources.heard import Heard
 from storage.database import open_database
-from storage.sources import SourceRecord
 from tests.desk.conftest import Desk
+from tests.desk.watched import HOUR, NOW, a_source
 from tests.servers import Answer, Server, serving
-
-NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-STRICT = {"new_within": "7d", "items": 2}
-
-
-def a_source(**changes: Any) -> Source:
-    given = {
-        "id": "gazette",
-        "name": "Trade Gazette",
-        "kind": "feed",
-        "location": "https://gazette.example/feed.xml",
-    }
-    return Source.model_validate({**given, **changes})
-
-
-def a_record(failures: float = 0.0, **changes: Any) -> SourceRecord:
-    given: dict[str, Any] = {
-        "source_id": "gazette",
-        "state": FetchState(failures=failures, seen_before=True),
-        "last_fetch_at": NOW,
-        "last_success_at": NOW - HOUR,
-        "last_new_at": NOW - 2 * HOUR,
-        "last_error": "503 Service Unavailable" if failures else None,
-        "last_count": 20,
-    }
-    return SourceRecord(**{**given, **changes})
-
-
-ROTATED = Trouble("rotated", NOW - DAY, NOW - DAY, "all 20 entries are new", "told")
-
-
-@pytest.mark.parametrize(
-    ("changes", "record", "state", "is_troubled"),
-    [
-        ({}, None, "never looked at", False),
-        ({"enabled": False}, a_record(9.0), "disabled", False),
-        ({}, a_record(), "ok", False),
-        ({}, a_record(0.5), "ok", True),
-        ({}, a_record(0.5, last_success_at=None), "not read yet", True),
-        ({}, a_record(3.0), "failing", True),
-        ({}, a_record(last_count=0), "thin", True),
-        ({"expect": STRICT}, a_record(last_new_at=NOW - 8 * DAY), "silent", True),
-        ({"expect": STRICT}, a_record(last_count=1, last_new_at=NOW - 8 * DAY), "silent", True),
-        ({}, a_record(troubles=(ROTATED,)), "rotated", True),
-        ({}, a_record(troubles=(replace(ROTATED, stage="over"),)), "ok", False),
-    ],
-)
-def test_a_source_is_in_one_state_the_worst_that_is_so(
-    changes: dict[str, Any], record: SourceRecord | None, state: str, is_troubled: bool
-) -> None:
-    standing = stand(a_source(**changes), record, NOW)
-    assert (standing.state, standing.is_troubled) == (state, is_troubled)
-
-
-def test_a_trouble_is_shown_since_it_was_noticed_in_the_words_of_today() -> None:
-    noticed = Trouble("failing", NOW - DAY, NOW - HOUR, "looks fail: timed out", "told")
-    standing = stand(a_source(), a_record(3.0, troubles=(noticed,)), NOW)
-    now_says = "looks fail: 503 Service Unavailable"
-    assert standing.troubles == (Trouble("failing", NOW - DAY, NOW, now_says),)
-
-
-def test_an_address_that_moved_for_good_is_noted() -> None:
-    source = a_source()
-    moved = FetchState(moved_to=f"{source.location} https://new.example/feed")
-    (line,) = notes([stand(source, a_record(state=moved), NOW)])
-    assert line.plain == "gazette has moved for good, to https://new.example/feed"
-    assert list(notes([stand(source, a_record(), NOW), stand(source, None, NOW)])) == []
-
-
-def test_the_states_are_counted() -> None:
-    source = a_source()
-    listed = [Standing(source, None, (), state) for state in ("failing", "ok", "ok", "disabled")]
-    assert summary(listed) == "4 sources: 2 ok, 1 failing, 1 disabled"
-
-
-def contents(*titles: str, **changes: Any) -> Contents:
-    items = tuple(
-        Item("gazette", (f"guid:{title}",), None, title, "Short.", "", "en", NOW - DAY, None)
-        for title in titles or ("Duties on steel", "Quotas on rice")
-    )
-    given: dict[str, Any] = {
-        "documents": 1,
-        "media_types": ("application/rss+xml",),
-        "charsets": ("utf-8",),
-        "size": 5_120,
-        "garbled": 0,
-        "items": items,
-        "skipped": 0,
-        "newest": NOW - DAY,
-        "undated": 0,
-        "future": 0,
-        "languages": (("en", 2),),
-        "length": 180,
-    }
-    return Contents(**{**given, **changes})
-
-
-def a_trial(found: Contents | None = None, **changes: Any) -> Trial:
-    source = a_source(language="en", expect=STRICT)
-    heard = (Heard("https://gazette.example/feed.xml", 200, "application/rss+xml"),)
-    given = {"source": source, "contents": found or contents(), "answers": heard, "seconds": 0.4}
-    return Trial(**{**given, **changes})
-
-
-MOVED = (Heard("https://old.example/", 301, None), Heard("https://new.example/", 200, None))
-
-
-@pytest.mark.parametrize(
-    ("trial", "doubt"),
-    [
-        (a_trial(contents("Only one")), "it gives 1 entry where 2 or more are expected"),
-        (
-            a_trial(contents(newest=NOW - 40 * DAY)),
-            "its newest entry is 40d old, where one is expected every 7d",
-        ),
-        (a_trial(contents(undated=2, newest=None)), "no entry has a date that can be trusted"),
-        (a_trial(contents(future=1)), "1 entry dated after today"),
-        (a_trial(contents(garbled=3)), "3 characters cannot be decoded"),
-        (a_trial(contents(skipped=4)), "4 entries cannot be read"),
-        (a_trial(contents(languages=(("es", 2),))), "most of it is in Spanish, not English"),
-        (
-            a_trial(stored=True, known=0),
-            "nothing of it is stored: items were probably missed",
-        ),
-        (
-            a_trial(answers=MOVED),
-            "its address has moved for good, to https://new.example/",
-        ),
-    ],
-)
-def test_what_is_not_as_expected_is_a_doubt(trial: Trial, doubt: str) -> None:
-    verdict = judge(trial, NOW)
-    assert verdict == Verdict("doubtful", (doubt,))
-    assert verdict.line == f"works, but {doubt}"
-
-
-def test_a_trial_is_fine_or_has_failed() -> None:
-    assert judge(a_trial(), NOW).line == "fine"
-    assert judge(a_trial(contents(languages=())), NOW).line == "fine"
-    assert judge(a_trial(error="404 Not Found"), NOW).line == "fails: 404 Not Found"
-
-
-def test_a_trial_is_told_in_the_order_in_which_it_was_found() -> None:
-    trial = a_trial(
-        answers=(replace(MOVED[0], status=302), MOVED[1]),
-        robots="lets us look at it",
-        stored=True,
-        known=1,
-        problems=("entry 3: no title", "entry 5: no title"),
-    )
-    assert list(lines(trial, NOW)) == [
-        ("address", "https://old.example/\n→ https://new.example/ (302 Found)"),
-        ("answer", "200 OK · application/rss+xml · utf-8 · 5.12 kB · 0.4 s"),
-        ("robots.txt", "lets us look at it"),
-        ("entries", "2 entries · the newest 24h old (2026-11-23 09:30 UTC)"),
-        ("language", "English · declared as English"),
-        (
-            "text",
-            "teasers of about 180 characters "
-            "(`article: when-short` would read the pages they link to)",
-        ),
-        ("known", "1 of 2 entries are stored already"),
-        ("shows", "Duties on steel\nQuotas on rice"),
-        ("problem", "entry 3: no title"),
-        ("problem", "entry 5: no title"),
-        ("verdict", "fine"),
-    ]
-
-
-def test_the_answer_told_is_the_one_that_brought_the_document() -> None:
-    stumbled = (replace(MOVED[1], status=503), MOVED[1], replace(MOVED[1], status=404))
-    told = dict(lines(a_trial(contents(documents=2), answers=stumbled), NOW))
-    assert told["answer"] == "200 OK · application/rss+xml · utf-8 · 5.12 kB · 2 documents · 0.4 s"
-    failed = dict(lines(Trial(a_source(), answers=stumbled[:1], error="503"), NOW))
-    assert failed["answer"] == "503 Service Unavailable · 0.0 s"
 
 
 def feed(count: int) -> Answer:
@@ -248,10 +62,30 @@ def test_the_sources_are_listed_with_what_is_wrong(watched: Desk) -> None:
     assert rows[1][:8] == ["good", "The", "good", "one", "feed", "never", "looked", "at"]
     assert rows[3][:6] == ["gone", "The", "gone", "one", "feed", "failing"]
     assert "gone failing since 2026-11-24 09:30 UTC: looks fail: 404 Not Found" in done.stdout
-    assert "4 sources: 1 failing, 2 never looked at, 1 disabled" in done.stdout
-    assert done.stdout.splitlines()[-1].endswith("tidewaiter sources check gone")
+    told = done.stdout.splitlines()
+    assert told[-3:-1] == [
+        "3 sources: 1 failing, 2 never looked at",
+        "1 disabled: --all lists them",
+    ]
+    assert told[-1].endswith("tidewaiter sources check gone")
     narrow = watched.tidewaiter("sources", COLUMNS="80").stdout.splitlines()
     assert max(map(len, narrow[:5])) <= 80
+
+
+def test_the_disabled_are_listed_last_when_all_are_asked_for(watched: Desk) -> None:
+    listed = json.loads((watched.config / "sources.yml").read_text())["sources"]
+    (watched.config / "sources.yml").write_text(json.dumps({"sources": listed[::-1]}))
+    told = watched.tidewaiter("sources", "--all").stdout.splitlines()
+    assert [line.split()[0] for line in told[1:5]] == ["gone", "moved", "good", "idle"]
+    assert told[-2] == "4 sources: 3 never looked at, 1 disabled"
+    assert [one["id"] for one in watched.json("sources")] == ["idle", "gone", "moved", "good"]
+
+
+def test_a_desk_whose_sources_are_all_disabled_says_so(watched: Desk) -> None:
+    listed = json.loads((watched.config / "sources.yml").read_text())["sources"]
+    (watched.config / "sources.yml").write_text(json.dumps({"sources": listed[3:]}))
+    told = watched.tidewaiter("sources").stdout.splitlines()
+    assert (len(told), told[0]) == (2, "1 disabled: --all lists them")
 
 
 def test_the_sources_are_chosen_by_group_and_by_trouble(watched: Desk) -> None:

@@ -92,6 +92,7 @@ def test_time_in_which_a_source_failed_is_no_silence() -> None:
     assert list(found(weekly, down)) == ["failing"]
 
 
+CAPPED = "the server counts no further than 10,000: narrow the query"
 ALL_NEW = Seen(20, 0, NOW - timedelta(minutes=30), NOW - HOUR)
 
 
@@ -122,7 +123,18 @@ def test_a_folder_never_rotates() -> None:
 def test_what_a_look_read_is_told_from_its_items() -> None:
     items = [an_item("a", NOW), an_item("b", NOW - DAY), an_item("c")]
     assert see(items, 2, NOW - HOUR) == Seen(3, 2, NOW - DAY, NOW - HOUR)
-    assert see([], 0, None) == Seen(0, 0, None, None)
+    assert see([], 0, None, [CAPPED]) == Seen(0, 0, None, None, (CAPPED,))
+
+
+def test_a_source_that_holds_more_than_it_gives_is_partial_until_it_is_read_whole() -> None:
+    part = Seen(20, 19, NOW - DAY, NOW - HOUR, (CAPPED, "more"))
+    assert found(a_source(), a_record(), part) == {"partial": f"{CAPPED}; more"}
+    earlier = Trouble("partial", NOW - DAY, NOW - DAY, CAPPED, "told")
+    known = a_record(troubles=(earlier,))
+    assert troubles(a_source(), known, None, NOW) == (earlier,)
+    assert found(a_source(), known, replace(part, partial=())) == {}
+    over = a_record(troubles=(replace(earlier, stage="over"),))
+    assert found(a_source(), over) == {}
 
 
 FAILING = Trouble("failing", NOW, NOW, "looks fail: 503")
@@ -218,6 +230,19 @@ def test_a_source_that_ran_past_us_is_told_of_once_though_it_does_so_each_time(
         items = [an_item(f"{hour}-{number}") for number in range(20)]
         look(overseen, NOW + hour * HOUR, items=items, new=20)
     assert subjects(overseen) == ["Trade Gazette has run past us"]
+
+
+def test_a_source_that_gives_only_a_part_is_told_of_once_through_looks_that_read_nothing(
+    overseen: Resources,
+) -> None:
+    part: dict[str, Any] = {"items": [an_item("a")], "partial": [CAPPED]}
+    began = look(overseen, NOW, new=1, **part).troubles
+    assert look(overseen, NOW + HOUR).troubles == began
+    assert look(overseen, NOW + 2 * HOUR, failures=1.0, error="503").troubles == began
+    look(overseen, NOW + 3 * HOUR, known=1, **part)
+    assert subjects(overseen) == ["Trade Gazette gives only a part"]
+    whole = look(overseen, NOW + 4 * HOUR, items=[an_item("a")], known=1)
+    assert (whole.troubles, subjects(overseen)[1:]) == ((), ["Trade Gazette gives all of it again"])
 
 
 def test_several_sources_in_trouble_are_one_message(overseen: Resources) -> None:
