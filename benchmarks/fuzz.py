@@ -24,15 +24,15 @@ from config.schema import Kind, Mapping, Selectors, Source
 from parsers.apart import Stopped, apart
 from parsers.dates import read_date
 from parsers.encoding import decode, unpack
+from parsers.feeds.repair import repair, without_prolog
 from parsers.item import Item, ParseError
 from parsers.language import detect
 from parsers.opml import read_opml
 from parsers.parse import parse
-from parsers.repair import repair, without_prolog
 from parsers.text import clean, plain
 from parsers.urls import absolute, canonical
 from sources.document import Document
-from sources.files import MEDIA_TYPES
+from sources.files import SUFFIXES
 
 Read = Callable[[bytes, random.Random], tuple[Item, ...]]
 
@@ -63,7 +63,7 @@ def _document(kind: Kind, suffix: str = "") -> Read:
 
     def read(body: bytes, chance: random.Random) -> tuple[Item, ...]:
         charset = chance.choice(_CHARSETS)
-        document = Document(url, body, MEDIA_TYPES.get(suffix), charset, fetched_at=_NOW)
+        document = Document(url, body, SUFFIXES.get(suffix), charset, fetched_at=_NOW)
         with suppress(ParseError):
             return parse(source, document).items
         return ()

@@ -10,7 +10,7 @@ from flows.contained import contained_look
 from flows.look import Look
 from flows.understand import Readout, read_all
 from parsers.apart import Stopped, apart
-from parsers.article_complete import complete, wants_article
+from parsers.articles.complete import complete, wants_article
 from parsers.item import Item
 from parsers.parse import lead, may_lead
 from sources.document import Document, Fetched, FetchError, FetchState

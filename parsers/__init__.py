@@ -1,1 +1,1 @@
-"""read: bytes become items; pure."""
+"""read: bytes become items; pure, but for the child process of `apart`."""

@@ -1,4 +1,4 @@
-"""What makes an item the same item next time (design, promise 2)."""
+"""What makes an item the same item next time, so that doing it twice is doing it once."""
 
 from collections import Counter
 from collections.abc import Sequence

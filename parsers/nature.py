@@ -30,6 +30,7 @@ _MAGIC = (
     (b"PK\x03\x04", Nature("a ZIP archive")),
     (b"\x1f\x8b", Nature("gzip", ("sitemap",))),
 )
+"""What a document is, by its first bytes."""
 _ROOTS = {
     "rss": Nature("an RSS feed", ("feed",), "feed"),
     "rdf": Nature("an RSS feed", ("feed",), "feed"),
@@ -53,20 +54,29 @@ _MARKUP = re.compile(r"<(?:p|h[1-6]|div|center|script|meta|title|br|table|form)\
 
 def nature(document: Document) -> Nature | None:
     """What the document is by its first bytes, None when they tell nothing."""
-    for mark, known in _MAGIC:
-        if document.body.startswith(mark):
-            return known
+    known = nature_of_bytes(document.body)
+    if known is not None:
+        return known
     text = decode(document.body[:_SAMPLE], document.charset)
     if text.lstrip()[:1] in ("{", "["):
         return _json(document)
-    prolog = _PROLOG.match(text)
-    start = text[prolog.end() if prolog else 0 :]
+    start = _past_prolog(text)
     if _HTML.match(start) is not None:
         return Nature("an HTML page", ("page",), says=_title(text))
     root = _ROOT.match(start)
     if root is not None and root[1].lower() in _ROOTS:
         return _ROOTS[root[1].lower()]
     return Nature("an HTML page", ("page",), says=_title(text)) if _MARKUP.match(start) else None
+
+
+def nature_of_bytes(body: bytes) -> Nature | None:
+    """What a document that is no text is by its first bytes; None for any other."""
+    return next((known for mark, known in _MAGIC if body.startswith(mark)), None)
+
+
+def is_html(text: str) -> bool:
+    """Whether a document's root is HTML, whatever it was sent as."""
+    return _HTML.match(_past_prolog(text[:_SAMPLE])) is not None
 
 
 def error_in(answer: object) -> str | None:
@@ -82,6 +92,12 @@ def error_in(answer: object) -> str | None:
         if isinstance(value, str) and value.strip():
             return quoted(value, 120)
     return None
+
+
+def _past_prolog(text: str) -> str:
+    """What follows blanks, comments, declarations and document types other than HTML's."""
+    prolog = _PROLOG.match(text)
+    return text[prolog.end() if prolog else 0 :]
 
 
 def _json(document: Document) -> Nature | None:

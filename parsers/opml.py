@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.encoding import decode
+from parsers.feeds.repair import repair, without_prolog
 from parsers.item import ParseError
 from parsers.language import normalise
-from parsers.repair import repair, without_prolog
-from parsers.text import one_line, plain
+from parsers.text import local_name, one_line, plain
 from parsers.urls import absolute
 
 SIZE_LIMIT = 5_000_000
@@ -64,14 +64,14 @@ def _root(name: str, body: bytes) -> etree._Element:
         root = etree.fromstring(utf8, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError(name, "not OPML") from error
-    if root is None or _local(root) != "opml":
+    if root is None or local_name(root.tag) != "opml":
         raise ParseError(name, "not OPML")
     return root
 
 
 def _elements(name: str, root: etree._Element) -> Iterator[tuple[etree._Element, Folders]]:
     """Every outline with the names of the folders around it; no recursion, however deep."""
-    body = next((child for child in root if _local(child) == "body"), None)
+    body = next((child for child in root if local_name(child.tag) == "body"), None)
     waiting: list[tuple[etree._Element, Folders]] = _within(body, ())
     count = 0
     while waiting:
@@ -89,7 +89,11 @@ def _within(
     element: etree._Element | None, folders: Folders
 ) -> list[tuple[etree._Element, Folders]]:
     """The outlines right inside an element, the first one last."""
-    inside = [] if element is None else [child for child in element if _local(child) == "outline"]
+    inside = (
+        []
+        if element is None
+        else [child for child in element if local_name(child.tag) == "outline"]
+    )
     return [(child, folders) for child in reversed(inside)]
 
 
@@ -123,9 +127,3 @@ def _attribute(element: etree._Element, name: str) -> str:
         if str(key).lower() == name:
             return str(value).strip()
     return ""
-
-
-def _local(element: etree._Element) -> str:
-    """The element's name without a namespace, in small letters; "" for a comment."""
-    tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

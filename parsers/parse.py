@@ -1,8 +1,9 @@
-"""A document to its items, by the kind of its source and by what the bytes are."""
+"""A document to its items, by the kind of its source and by what the bytes are.
+
+Each reader is imported when its first document comes: the libraries of some are slow to import.
+"""
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import Any
 
 from config.schema import Kind, Source
 from parsers.item import Parsed, ParseError
@@ -12,43 +13,81 @@ from sources.pages import Lead
 Parser = Callable[[Source, Document], Parsed]
 
 
-def _late(module: str, function: str) -> Parser:
-    """A parser whose libraries are imported when its first document comes."""
-    return lambda source, document: _call(module, function, source, document)
+def _feed(source: Source, document: Document) -> Parsed:
+    from parsers.feeds.feed import parse_feed
+
+    return parse_feed(source, document)
 
 
-def _call(module: str, function: str, source: Source, read: object) -> Any:
-    return getattr(import_module(f"parsers.{module}"), function)(source, read)
+def _page(source: Source, document: Document) -> Parsed:
+    from parsers.pages.page import parse_page
+
+    return parse_page(source, document)
 
 
-_FEED = _late("feed", "parse_feed")
-_ARTICLE = _late("article", "parse_article")
-_TEXT = _late("plaintext", "parse_text")
-_JSON = _late("table", "parse_json")
-_JSONL = _late("table", "parse_jsonl")
-_CSV = _late("table", "parse_csv")
+def _sitemap(source: Source, document: Document) -> Parsed:
+    from parsers.sitemap import parse_sitemap
+
+    return parse_sitemap(source, document)
+
+
+def _api(source: Source, document: Document) -> Parsed:
+    from parsers.api import parse_api
+
+    return parse_api(source, document)
+
+
+def _article(source: Source, document: Document) -> Parsed:
+    from parsers.articles.article import parse_article
+
+    return parse_article(source, document)
+
+
+def _text(source: Source, document: Document) -> Parsed:
+    from parsers.plaintext import parse_text
+
+    return parse_text(source, document)
+
+
+def _json(source: Source, document: Document) -> Parsed:
+    from parsers.table import parse_json
+
+    return parse_json(source, document)
+
+
+def _jsonl(source: Source, document: Document) -> Parsed:
+    from parsers.table import parse_jsonl
+
+    return parse_jsonl(source, document)
+
+
+def _csv(source: Source, document: Document) -> Parsed:
+    from parsers.table import parse_csv
+
+    return parse_csv(source, document)
+
 
 MEDIA_TYPES: dict[str, Parser] = {
-    "application/rss+xml": _FEED,
-    "application/atom+xml": _FEED,
-    "application/rdf+xml": _FEED,
-    "application/xml": _FEED,
-    "text/xml": _FEED,
-    "application/feed+json": _JSON,
-    "application/json": _JSON,
-    "application/x-ndjson": _JSONL,
-    "application/jsonl": _JSONL,
-    "text/csv": _CSV,
-    "text/tab-separated-values": _CSV,
-    "text/html": _ARTICLE,
-    "application/xhtml+xml": _ARTICLE,
-    "text/plain": _TEXT,
-    "text/markdown": _TEXT,
+    "application/rss+xml": _feed,
+    "application/atom+xml": _feed,
+    "application/rdf+xml": _feed,
+    "application/xml": _feed,
+    "text/xml": _feed,
+    "application/feed+json": _json,
+    "application/json": _json,
+    "application/x-ndjson": _jsonl,
+    "application/jsonl": _jsonl,
+    "text/csv": _csv,
+    "text/tab-separated-values": _csv,
+    "text/html": _article,
+    "application/xhtml+xml": _article,
+    "text/plain": _text,
+    "text/markdown": _text,
 }
 """What a document of a folder is read as; `sources.files` tells its media type."""
 
 
-def _parse_folder(source: Source, document: Document) -> Parsed:
+def _file(source: Source, document: Document) -> Parsed:
     parser = MEDIA_TYPES.get(document.media_type or "")
     if parser is None:
         kind = document.media_type or "an unknown type"
@@ -57,14 +96,12 @@ def _parse_folder(source: Source, document: Document) -> Parsed:
 
 
 PARSERS: dict[Kind, Parser] = {
-    "feed": _FEED,
-    "page": _late("page", "parse_page"),
-    "sitemap": _late("sitemap", "parse_sitemap"),
-    "api": _late("api", "parse_api"),
-    "folder": _parse_folder,
+    "feed": _feed,
+    "page": _page,
+    "sitemap": _sitemap,
+    "api": _api,
+    "folder": _file,
 }
-
-
 KIND_NAMES: dict[Kind, str] = {
     "feed": "a feed",
     "page": "a page",
@@ -72,6 +109,32 @@ KIND_NAMES: dict[Kind, str] = {
     "api": "the answer of an API",
     "folder": "a file",
 }
+
+
+def _lead_page(source: Source, document: Document) -> Lead:
+    from parsers.pages.page import lead_page
+
+    return lead_page(source, document)
+
+
+def _lead_sitemap(source: Source, document: Document) -> Lead:
+    from parsers.sitemap import lead_sitemap
+
+    return lead_sitemap(source, document)
+
+
+def _lead_api(source: Source, document: Document) -> Lead:
+    from parsers.api import lead_api
+
+    return lead_api(source, document)
+
+
+LEADS: dict[Kind, Callable[[Source, Document], Lead]] = {
+    "page": _lead_page,
+    "sitemap": _lead_sitemap,
+    "api": _lead_api,
+}
+"""The kinds whose documents can lead to others."""
 
 
 def parse(source: Source, document: Document) -> Parsed:
@@ -91,7 +154,7 @@ def parse(source: Source, document: Document) -> Parsed:
 
 def may_lead(source: Source) -> bool:
     """Whether a source's document can lead to others of the same look."""
-    return source.kind == "sitemap" or (source.kind in ("page", "api") and source.pages > 1)
+    return source.kind in LEADS and (source.kind == "sitemap" or source.pages > 1)
 
 
 def lead(source: Source, document: Document) -> Lead:
@@ -99,21 +162,21 @@ def lead(source: Source, document: Document) -> Lead:
     if not may_lead(source):
         return Lead()
     try:
-        found: Lead = _call(source.kind, f"lead_{source.kind}", source, document)
+        return LEADS[source.kind](source, document)
     except (ParseError, RecursionError):
         return Lead()
-    return found
 
 
 def survey(source: Source, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Problem lines of all documents of one look together."""
+    """Problem lines of all documents of one look together; of an API only."""
     if source.kind != "api" or not documents:
         return ()
+    from parsers.api import survey_api
+
     try:
-        lines: tuple[str, ...] = _call("api", "survey_api", source, documents)
+        return survey_api(source, documents)
     except (ParseError, RecursionError):
         return ()
-    return lines
 
 
 def _named(source: Source, document: Document, error: ParseError) -> ParseError:

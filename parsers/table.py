@@ -42,7 +42,7 @@ def parse_jsonl(source: Source, document: Document) -> Parsed:
 
 def parse_json(source: Source, document: Document) -> Parsed:
     """The items of a JSON Feed, or of a JSON list of objects."""
-    from parsers.jsonfeed import parse_jsonfeed
+    from parsers.feeds.jsonfeed import parse_jsonfeed
 
     text = _text(source, document)
     if text.lstrip().startswith("["):

@@ -25,6 +25,7 @@ _MARK_PILE = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 _RARE = re.compile(f"[{_MARKS}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000e0000-\U000e0fff]")
 _SENTENCE_ENDS = frozenset(".!?…:;»”\"')]。！？；：」")
 _HAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_NOT_A_WORD = re.compile(r"\W+")
 _WRAP_WIDTH = 50
 _LONGEST = 500_000
 """Characters of text without markup, of which no item keeps as many: millions of line breaks would
@@ -139,6 +140,19 @@ class _Characters(dict[str, str]):
 
 
 _CHARACTERS = _Characters()
+
+
+def bare(text: str) -> str:
+    """The letters and figures of a text, in small letters: to compare titles by."""
+    return _NOT_A_WORD.sub("", text).casefold()
+
+
+def local_name(tag: object) -> str:
+    """An XML tag's name in lower case, without namespace and undeclared prefix.
+
+    "" for what is no element: lxml has a function where a comment's or an entity's tag would be.
+    """
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def one_line(text: str, limit: int) -> str:

@@ -1,6 +1,8 @@
 """Links: made absolute and safe, and the one spelling that names a page."""
 
 import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -79,6 +81,17 @@ def canonical(url: str) -> str:
     # "#!/news/1" and "#/news/1" name pages of a one-page site, other fragments places on a page.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit(("https", host, path, query, fragment))
+
+
+def has_path(url: str | None, globs: Sequence[str]) -> bool:
+    """Whether the URL's path fits one of the globs of `Source.paths`; all do where there is none.
+
+    A missing URL is judged elsewhere.
+    """
+    if url is None or not globs:
+        return True
+    path = urlsplit(url).path or "/"
+    return any(fnmatchcase(path, glob) for glob in globs)
 
 
 def _is_unsafe_host(name: str) -> bool:

@@ -9,7 +9,7 @@ from config.schema import Source
 from sources.body import size_words
 from sources.document import Document, Fetched, FetchError, FetchState, digest_of
 
-MEDIA_TYPES = {
+SUFFIXES = {
     ".txt": "text/plain",
     ".md": "text/markdown",
     ".html": "text/html",
@@ -25,6 +25,7 @@ MEDIA_TYPES = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
 }
+"""The files of a folder that are read, and the media type of each."""
 LARGEST_FILE = 50_000_000
 LARGEST_FOLDER = 250_000_000
 """All documents of one look are in memory at once."""
@@ -96,7 +97,7 @@ def _visible(root: Path, problems: list[str]) -> Iterator[Path]:
 def _document(
     path: Path, now: datetime, *, known: bool = True, inside: Path | None = None
 ) -> Document:
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
+    media_type = SUFFIXES.get(path.suffix.lower())
     if inside is not None and not path.resolve().is_relative_to(inside):
         raise SkipError("a link that leads out of the folder")
     if path.is_dir():

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from config.schema import Mapping, Selectors, Source
 from sources.document import Document
-from sources.files import MEDIA_TYPES
+from sources.files import SUFFIXES
 
 NOW = datetime(2026, 4, 4, 8, 0, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def document(
 ) -> Document:
     raw = body.encode() if isinstance(body, str) else body
     # A local file's media type is told by its name, as sources.files does it.
-    named = media_type or MEDIA_TYPES.get(PurePosixPath(url).suffix)
+    named = media_type or SUFFIXES.get(PurePosixPath(url).suffix)
     return Document(url, raw, named, charset, fetched_at=NOW)
 
 

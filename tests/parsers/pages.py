@@ -1,6 +1,6 @@
 """Article pages for the parsers' tests."""
 
-from parsers.article import Article, read_article
+from parsers.articles.article import Article, read_article
 from tests.parsers.builders import document
 
 URL = "https://news.example.org/2026/03/31/steel"

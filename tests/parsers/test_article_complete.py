@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from config.schema import Completion, Source
-from parsers.article_complete import complete, needs_article, wants_article
+from parsers.articles.complete import complete, needs_article, wants_article
 from parsers.item import Item
 from parsers.parse import parse
 from tests.parsers.builders import FEED, NOW, document, rss

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from parsers.article import read_article
+from parsers.articles.article import read_article
 from parsers.item import ParseError
 from parsers.parse import parse
 from tests.parsers.builders import FOLDER, document

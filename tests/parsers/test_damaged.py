@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 
 from parsers.apart import Stopped, apart
-from parsers.doubled import undouble
 from parsers.entry import Entry
-from parsers.fastfeed import read_feed
+from parsers.feeds.quick import read_feed
+from parsers.feeds.referee import judge
+from parsers.feeds.repair import repair, undouble, without_prolog
 from parsers.parse import parse
-from parsers.referee import judge
-from parsers.repair import repair, without_prolog
 from parsers.urls import absolute
 from tests.parsers.builders import FEED, document, rss
 from tests.parsers.test_golden import GOLDENS

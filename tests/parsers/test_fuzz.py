@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from benchmarks.fuzz import TARGETS, batch
 from benchmarks.mutation import LIMIT, mutate
+from parsers.feeds.repair import repair
 from parsers.item import ParseError
 from parsers.parse import parse
-from parsers.repair import repair
 from tests.parsers.builders import FEED, document, rss
 
 BOUNDED = settings(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from config.schema import Source
-from parsers.cut import cut
 from parsers.item import ParseError
+from parsers.pages.cut import cut
 from parsers.parse import lead, parse
 from sources.pages import Lead
 from tests.parsers.builders import document, page

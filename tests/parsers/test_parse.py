@@ -177,7 +177,7 @@ def test_a_good_feed_is_read_without_the_slow_libraries() -> None:
 
 
 def test_every_kind_of_file_that_is_fetched_has_a_reader() -> None:
-    assert set(files.MEDIA_TYPES.values()) <= set(MEDIA_TYPES)
+    assert set(files.SUFFIXES.values()) <= set(MEDIA_TYPES)
 
 
 def test_a_row_with_a_quote_that_never_ends_is_a_problem_and_no_item() -> None:

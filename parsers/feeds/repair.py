@@ -1,8 +1,15 @@
-"""The cheap repairs that make most damaged feeds well-formed, tried before the slow reader."""
+"""The cheap repairs that make most damaged feeds well-formed, tried before the slow reader.
 
+One is for UTF-8 that somebody took for Windows text and encoded once more ("Ã©" for "é").
+"""
+
+import codecs
 import re
+from collections.abc import Sequence
 from html import escape
 from html.entities import html5
+
+from parsers.entry import Entry
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf|\s)*(?:<\?xml[^>]*\?>\s*)?")
 _ROOT = re.compile(rb"<[a-zA-Z_]")
@@ -19,6 +26,10 @@ _END = re.compile(r"</(?:rss|feed|(?:rdf:)?RDF)\s*>", re.IGNORECASE)
 _NO_CHARACTER = "\ufffd"
 """Not nothing: what stands before and after it could then make a new reference."""
 _PROLOG_LIMIT = 200_000
+_SAMPLE = 300
+_LATER = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+# UTF-8's first bytes as Windows letters, before as many of the bytes that follow as they ask for.
+_TRACE = re.compile(f"[ÂÃÄÅÎÏÐÑ]{_LATER}|[à-ï]{_LATER}{_LATER}")
 
 
 def without_prolog(body: bytes) -> bytes:
@@ -77,3 +88,31 @@ def _number(match: re.Match[str]) -> str:
 def _is_allowed(code: int) -> bool:
     in_plane = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
     return in_plane or code in (9, 10, 13) or 0x10000 <= code < 0x110000
+
+
+def _own_byte(error: UnicodeError) -> tuple[bytes, int]:
+    """The byte of a control character, which Windows has no letter for."""
+    if isinstance(error, UnicodeEncodeError):
+        code = ord(error.object[error.start])
+        if 0x80 <= code < 0xA0:
+            return bytes([code]), error.start + 1
+    raise error
+
+
+codecs.register_error("tidewaiter-own-byte", _own_byte)
+
+
+def looks_doubled(entries: Sequence[Entry]) -> bool:
+    """Whether the first words of some entries show traces of it."""
+    samples = (f"{entry.title} {(entry.text or entry.summary)[:_SAMPLE]}" for entry in entries)
+    return any(not sample.isascii() and _TRACE.search(sample) is not None for sample in samples)
+
+
+def undouble(body: bytes) -> bytes | None:
+    """The document in UTF-8 as it was before; None unless every letter of it was encoded twice."""
+    try:
+        once = body.decode().encode("cp1252", "tidewaiter-own-byte")
+        once.decode()
+    except UnicodeError:
+        return None
+    return once

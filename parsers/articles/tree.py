@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.encoding import decode
+from parsers.nature import nature_of_bytes
 from parsers.text import MARKUP_LIMIT
 from sources.document import Document
 
@@ -17,10 +18,8 @@ _HEAD = 100_000
 """Bytes in which a late declaration of the charset is looked for."""
 _SCRIPT = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
 _LONG_SCRIPT = 20_000
-_NOT_A_PAGE = {
-    b"%PDF": "a PDF document", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image", b"PK\x03\x04": "a ZIP archive", b"\x1f\x8b": "a gzip file",
-}  # fmt: skip
+_IN_FULL = {"a PDF": "a PDF document", "gzip": "a gzip file"}
+"""What a nature is called here, where that is more than its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,10 @@ class Tree:
 
 def not_a_page(document: Document) -> str | None:
     """Why a document cannot be a page, by its first bytes; None where it can."""
+    known = nature_of_bytes(document.body)
+    if known is not None:
+        return f"{_IN_FULL.get(known.name, known.name)}, not a page"
     start = document.body[:1_024]
-    for mark, name in _NOT_A_PAGE.items():
-        if start.startswith(mark):
-            return f"{name}, not a page"
     # A few NULs are damage; UTF-16 without a mark is told by `decode`.
     if start.count(0) * 10 > len(start) and decode(start).count("\0") * 10 > len(start):
         return "bytes that are no text"

@@ -7,7 +7,7 @@ from html import escape
 from lxml import etree
 
 from parsers.entry import ENTRY_LIMIT, Entry
-from parsers.text import lines_of_tree, plain
+from parsers.text import lines_of_tree, local_name, plain
 from parsers.urls import absolute
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -78,8 +78,8 @@ def read_feed(body: bytes, url: str) -> Iterator[Entry]:
     knows.
     """
     root = _root(body)
-    if _local(root.tag) not in _CONTAINERS:
-        raise Odd(f"its root is <{_local(root.tag)}>")
+    if local_name(root.tag) not in _CONTAINERS:
+        raise Odd(f"its root is <{local_name(root.tag)}>")
     if root.getroottree().docinfo.internalDTD is not None:
         raise Odd("it has a document type")
     elements = _entries(root)
@@ -113,11 +113,11 @@ def _entries(root: etree._Element) -> list[etree._Element]:
     """Entries in the channel, beside it (RDF) or in the feed (Atom), in their order."""
     found: list[etree._Element] = []
     for child in root:
-        inside = child if _local(child.tag) == "channel" else [child]
+        inside = child if local_name(child.tag) == "channel" else [child]
         found += [
             element
             for element in inside
-            if element.tag.endswith(_ENTRIES) and _local(element.tag) in _ENTRIES
+            if element.tag.endswith(_ENTRIES) and local_name(element.tag) in _ENTRIES
         ]
     return found[: ENTRY_LIMIT + 1]
 
@@ -159,7 +159,7 @@ def _entry(number: int, element: etree._Element, feed: _Feed) -> Entry:
 
 def _role(tag: str, feed: _Feed) -> str:
     """What a tag is in an entry of this feed; "" when it is not read."""
-    space, name = _namespace(tag), _local(tag)
+    space, name = _namespace(tag), local_name(tag)
     if space in ("", feed.vocabulary):
         prefix, colon, _ = tag.rpartition(":")
         # A prefix that nobody declared is part of the name.
@@ -232,17 +232,12 @@ def _own_language(
 
 def _feed_language(root: etree._Element) -> str | None:
     """The language of the channel or feed, or the one that its root declares."""
-    for holder in (root, *(child for child in root if _local(child.tag) == "channel")):
+    for holder in (root, *(child for child in root if local_name(child.tag) == "channel")):
         for child in holder:
-            if _local(child.tag) == "language" and child.text:
+            if local_name(child.tag) == "language" and child.text:
                 return child.text.strip() or None
     return root.get(f"{_XML}lang") or None
 
 
 def _namespace(tag: str) -> str:
     return tag[1:].partition("}")[0] if tag.startswith("{") else ""
-
-
-def _local(tag: str) -> str:
-    """A tag's name in lower case, without namespace and undeclared prefix."""
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()

@@ -1,22 +1,19 @@
 """A feed in any format: the fast reader first, cheap repairs next, the forgiving one last."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
 from config.schema import Source
-from parsers.doubled import looks_doubled, undouble
 from parsers.encoding import decode, expects_utf8, unpack
 from parsers.entry import Entry, collect
-from parsers.fastfeed import Damaged, Odd, read_feed
+from parsers.feeds.jsonfeed import looks_like_json, parse_jsonfeed
+from parsers.feeds.quick import Damaged, Odd, read_feed
+from parsers.feeds.referee import GaveUp, refer
+from parsers.feeds.repair import looks_doubled, repair, undouble, without_prolog
 from parsers.item import Parsed, ParseError
-from parsers.jsonfeed import looks_like_json, parse_jsonfeed
-from parsers.referee import GaveUp, refer
-from parsers.repair import repair, without_prolog
+from parsers.nature import is_html
 from sources.document import Document
 
-_PROLOG = re.compile(r"\s+|<\?[^>]*>|<!--.*?-->", re.DOTALL)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FIRST = 20
 """Entries that tell how the letters of all were encoded."""
 _DAMAGE = "not well-formed, read as far as it goes"
@@ -46,7 +43,7 @@ def _parse_text(
         raise ParseError(source.id, "an empty document")
     if looks_like_json(text):
         return parse_jsonfeed(source, document, text)
-    if _is_html(text):
+    if is_html(text):
         raise ParseError(source.id, "an HTML page, not a feed")
     body = without_prolog(text.encode("utf-8", "replace"))
     try:
@@ -57,18 +54,6 @@ def _parse_text(
         return _parse_slowly(source, document, repair(body))
     except Damaged as damage:
         return _parse_damaged(source, document, body, damage)
-
-
-def _is_html(text: str) -> bool:
-    """Whether a document's root is HTML, whatever it was sent as."""
-    return _HTML.match(_past_prolog(text[:20_000])) is not None
-
-
-def _past_prolog(text: str) -> str:
-    place = 0
-    while (match := _PROLOG.match(text, place)) is not None:
-        place = match.end()
-    return text[place : place + 200]
 
 
 def _parse_damaged(source: Source, document: Document, body: bytes, damage: Damaged) -> Parsed:

@@ -2,21 +2,62 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import soupsieve
 from bs4 import Tag
 
 from config.schema import Selectors
-from parsers.element import attribute, date_of, pick, text_of
+from parsers.dates import read_date
 from parsers.language import normalise
-from parsers.links import is_usable, leads_elsewhere
+from parsers.pages.links import is_usable, leads_elsewhere
 from parsers.text import plain
 from parsers.urls import absolute
 from sources.document import Document
 
+_BREAKS = str.maketrans(dict.fromkeys("|·•—–,()", "\n"))
+"""What stands between a date and other words of one line."""
 _LINKS_MOST = 20
 """Links of one card that are looked at: a card that holds the whole page is no card."""
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+
+
+def attribute(element: Tag | None, name: str) -> str | None:
+    """An attribute's value, None where it is missing or blank."""
+    value = None if element is None else element.get(name)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def pick(element: Tag, selector: str | None) -> Tag | None:
+    """The first element inside that the selector fits."""
+    return None if selector is None else element.select_one(selector)
+
+
+def text_of(element: Tag | None) -> str:
+    """The element's words, plain and clean."""
+    return "" if element is None else plain(element.decode())
+
+
+def date_of(element: Tag | None, now: datetime, language: str | None) -> str | None:
+    """The date as it stands in an attribute for programs, else in words."""
+    if element is None:
+        return None
+    for stamped in (element, element.select_one("time[datetime]")):
+        for name in ("datetime", "content"):
+            if (value := attribute(stamped, name)) is not None:
+                return value
+    text, tip = text_of(element), attribute(element, "title") or ""
+    for piece in (text, *_pieces(text), tip):
+        if read_date(piece, now=now, language=language) is not None:
+            return piece
+    return text or tip or None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Parts of a line that may be the date in it: "Brussels | 2 April 2026", "Date: 2 April"."""
+    for line in text.translate(_BREAKS).splitlines():
+        yield line
+        yield line.partition(": ")[2]
 
 
 @dataclass(frozen=True, slots=True)

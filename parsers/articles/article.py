@@ -1,6 +1,6 @@
 """A page that is one article: its title, text, date and language among all else on it.
 
-The page is parsed once. `article_body` finds its text, in less than half of trafilatura's time;
+The page is parsed once. `body` finds its text, in less than half of trafilatura's time;
 trafilatura is the referee where that finds next to nothing on a page that holds much more. What
 the page says of itself in JSON-LD and meta tags gives title, date and language, and its text only
 where the page shows next to none. Nothing on a page is followed or fetched.
@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from config.schema import Source
-from parsers.article_blocks import Page, read_blocks, weight
-from parsers.article_body import find_text
-from parsers.article_claims import Claims, read_claims
-from parsers.article_tree import Tree, not_a_page, read_tree
+from parsers.articles.blocks import Page, read_blocks, weight
+from parsers.articles.body import find_text
+from parsers.articles.claims import Claims, read_claims
+from parsers.articles.tree import Tree, not_a_page, read_tree
 from parsers.dates import read_date
 from parsers.entry import Entry, collect
 from parsers.item import Parsed, ParseError

@@ -11,8 +11,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from config.schema import Source
-from parsers.article import Article, read_article
-from parsers.article_blocks import weight
+from parsers.articles.article import Article, read_article
+from parsers.articles.blocks import weight
 from parsers.dates import read_date
 from parsers.entry import TEXT_LIMIT, TITLE_LIMIT
 from parsers.item import Item

@@ -9,10 +9,11 @@ tag, role or name) counts only between that element and a block: a page whose wr
 import re
 from collections.abc import Callable, Collection
 
-from parsers.article_blocks import Block, Node, Page
-from parsers.article_ground import Ground
-from parsers.text import tidy
+from parsers.articles.blocks import Block, Node, Page
+from parsers.text import bare, tidy
 
+_WRAPPER = 0.3
+"""The share of a page's text from which a name like "sidebar" is the page's, not furniture's."""
 _IN_FURNITURE = 0.2
 _BESIDE = 0.02
 """What text there weighs; comments are often many times as long as their article."""
@@ -22,7 +23,6 @@ _NARROWINGS = 8
 _LEDE = 40
 """Characters of the description that the paragraph above a text must begin with."""
 _BEFORE_TITLE = 200
-_NOT_A_WORD = re.compile(r"\W+")
 _CREDIT = re.compile(
     r"^(?:photos?|fotos?|images?|bild(?:er|quelle)?|quelle|source|credits?|picture|photograph|"
     r"фото|照片|图片)\b[^.]{0,12}[:/]|©|\((?:photo|foto|image|bild|credit|file)[^)]{0,80}\)|"
@@ -30,6 +30,50 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_LIMIT = 160
+
+
+class Ground:
+    """A page with the weight of every node."""
+
+    def __init__(self, page: Page) -> None:
+        self.nodes, self.blocks = page.nodes, page.blocks
+        self.worth = [block.worth for block in page.blocks]
+        self.last = self._ends()
+        held = self._sum([max(0.0, worth) for worth in self.worth], all_nodes=True)
+        self.furniture = [
+            node.mark.furniture and (node.mark.beside or held[index] < _WRAPPER * held[0])
+            for index, node in enumerate(self.nodes)
+        ]
+        self.total = self._sum(self.worth, all_nodes=False)
+
+    def _ends(self) -> list[int]:
+        """For each node the last one inside it."""
+        last = list(range(len(self.nodes)))
+        for index in range(len(self.nodes) - 1, 0, -1):
+            parent = self.nodes[index].parent
+            last[parent] = max(last[parent], last[index])
+        return last
+
+    def _sum(self, worth: list[float], *, all_nodes: bool) -> list[float]:
+        """For each node the worth of what is in it, that of furniture inside it left out."""
+        total = [0.0] * len(self.nodes)
+        for block, value in zip(self.blocks, worth, strict=True):
+            total[block.node] += value
+        for index in range(len(self.nodes) - 1, 0, -1):
+            if all_nodes or not self.furniture[index]:
+                total[self.nodes[index].parent] += total[index]
+        return total
+
+    def holds(self, outer: int, inner: int) -> bool:
+        return outer <= inner <= self.last[outer]
+
+    def beside(self, root: int) -> set[int]:
+        """The nodes inside `root` that are in furniture there."""
+        found: set[int] = set()
+        for index in range(root + 1, self.last[root] + 1):
+            if self.furniture[index] or self.nodes[index].parent in found:
+                found.add(index)
+        return found
 
 
 def find_text(page: Page, titles: Collection[str], description: str) -> str:
@@ -42,7 +86,7 @@ def find_text(page: Page, titles: Collection[str], description: str) -> str:
         return ""
     ground = Ground(page)
     chosen = _choose(ground)
-    blocks = _of_body(ground, chosen, frozenset(map(_bare, titles)))
+    blocks = _of_body(ground, chosen, frozenset(map(bare, titles)))
     lede = _lede(ground, blocks, description) if blocks else []
     return tidy("\n".join(block.text for block in (*lede, *blocks)))
 
@@ -131,11 +175,11 @@ def _is_title(block: Block, titles: frozenset[str]) -> bool:
         return True
     if len(block.text) > 400:
         return False
-    bare = _bare(block.text)
+    words = bare(block.text)
     near = block.is_heading and any(
-        len(title) > 15 and title in bare and len(bare) < len(title) + 50 for title in titles
+        len(title) > 15 and title in words and len(words) < len(title) + 50 for title in titles
     )
-    return near or bare in titles
+    return near or words in titles
 
 
 def _is_credit(block: Block) -> bool:
@@ -144,11 +188,11 @@ def _is_credit(block: Block) -> bool:
 
 def _lede(ground: Ground, blocks: list[Block], description: str) -> list[Block]:
     """The paragraph above the text that the page's description repeats."""
-    sought = _bare(description)[:_LEDE]
-    if len(sought) < _LEDE - 10 or sought in _bare(" ".join(b.text for b in blocks)[:3_000]):
+    sought = bare(description)[:_LEDE]
+    if len(sought) < _LEDE - 10 or sought in bare(" ".join(b.text for b in blocks)[:3_000]):
         return []
     for block in ground.blocks[: ground.blocks.index(blocks[0])]:
-        if not block.is_link and _bare(block.text[:400]).startswith(sought):
+        if not block.is_link and bare(block.text[:400]).startswith(sought):
             return [] if _is_beside(ground, block.node) else [block]
     return []
 
@@ -160,8 +204,3 @@ def _is_beside(ground: Ground, index: int) -> bool:
             return True
         index = node.parent
     return False
-
-
-def _bare(text: str) -> str:
-    """The letters and figures of a text."""
-    return _NOT_A_WORD.sub("", text).casefold()

@@ -1,29 +1,31 @@
 """A page that lists items, read with the source's CSS selectors."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import soupsieve
 from bs4 import BeautifulSoup, Tag
 
 from config.schema import Selectors, Source
-from parsers.card import Card, read_card
-from parsers.cut import cut
-from parsers.element import attribute
 from parsers.encoding import decode
 from parsers.entry import ENTRY_LIMIT, Entry, Unreadable, collect
 from parsers.item import Parsed, ParseError
 from parsers.language import normalise
-from parsers.links import leads_elsewhere, merged
-from parsers.paths import fits
+from parsers.pages.card import Card, attribute, read_card
+from parsers.pages.cut import cut
+from parsers.pages.links import leads_elsewhere, page_name
 from parsers.text import quoted
-from parsers.urls import absolute, canonical
+from parsers.urls import absolute, canonical, has_path
 from sources.document import Document
 from sources.pages import Lead
 
 _NEXT = "a[rel~=next][href], link[rel~=next][href]"
 """How HTML itself marks the next page of a list."""
+_VIA = frozenset({"ref", "referrer", "referer", "from", "src", "source", "via"})
+"""Names of a query that often only say where on the page the link stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ def parse_page(source: Source, document: Document) -> Parsed:
     """
     selectors = _selectors(source)
     listing = _take_apart(source, selectors, document)
-    wanted = [card for card in listing.cards if fits(card.url, source.paths)]
+    wanted = [card for card in listing.cards if has_path(card.url, source.paths)]
     if not wanted:
         raise ParseError(source.id, f"no link has one of the paths {', '.join(source.paths)}")
-    cards = merged(wanted)
+    cards = _merged(wanted)
     problems = [*_unfit(selectors, wanted), *_dropped(cards)]
     entries = (_entry(card, listing.language) for card in cards)
     return collect(source, document, entries, problems=problems)
@@ -97,6 +99,53 @@ def _outermost(soup: BeautifulSoup, selector: str) -> Iterator[Tag]:
         if last is None or not any(parent is last for parent in element.parents):
             last = element
             yield element
+
+
+def _merged(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """The cards, those that lead to one page as one: picture, title and "read more" of one item."""
+    keys = _keys(cards)
+    labels = _labels(cards, keys)
+    groups: dict[str, list[Card]] = {}
+    for card, key in zip(cards, keys, strict=True):
+        groups.setdefault(key or card.place, []).append(card)
+    return tuple(_one(group, labels) for group in groups.values())
+
+
+def _keys(cards: Sequence[Card]) -> list[str | None]:
+    """What names the page each card leads to; None where it leads nowhere."""
+    known = [None if card.url is None else page_name(card.url) for card in cards]
+    pages = set(known)
+    return [None if key is None else _plainest(key, pages) for key in known]
+
+
+def _plainest(key: str, pages: set[str | None]) -> str:
+    """The key without `ref=…`, where the page links to that too."""
+    parts = urlsplit(key)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode([pair for pair in pairs if pair[0].lower() not in _VIA])
+    bare = urlunsplit(parts._replace(query=query))
+    return bare if bare in pages else key
+
+
+def _labels(cards: Iterable[Card], keys: Iterable[str | None]) -> set[str]:
+    """Words that stand for more than one page are a label, as "Read more" is, and no title."""
+    pairs = {(card.title, key) for card, key in zip(cards, keys, strict=True) if key is not None}
+    counts = Counter(title for title, _ in pairs)
+    return {title for title, count in counts.items() if count > 1}
+
+
+def _one(group: list[Card], labels: set[str]) -> Card:
+    if len(group) == 1:
+        return group[0]
+    best = max(group, key=lambda card: (card.title not in labels, card.is_headed, len(card.title)))
+    return replace(
+        group[0],
+        title=best.title,
+        summary=max((card.summary for card in group), key=len),
+        date=next((card.date for card in group if card.date), None),
+        language=next((card.language for card in group if card.language), None),
+        is_headed=best.is_headed,
+    )
 
 
 def _entry(card: Card, language: str | None) -> Entry | Unreadable:

@@ -1,17 +1,26 @@
 """What a page says of its article beside its text: title, dates, description, language, address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from parsers.article_linked import Linked, read_linked
-from parsers.text import clean, plain
+from parsers.jsontext import read_json
+from parsers.text import bare, clean, plain
 from parsers.urls import absolute, canonical
 
+_LONGEST_SCRIPT = 1_000_000
+"""Characters of one script; what is longer describes no article."""
+_MOST_OBJECTS = 50
+_DEEPEST = 3
+_TELLING = re.compile(r'"(?:datePublished|articleBody|headline)"')
+_ARTICLE = re.compile(r"Article|Posting|Report|Review|PressRelease")
+_DATE = re.compile(r'"datePublished"\s{0,20}:\s{0,20}"([^"]{8,60})"')
+# An object's other members are other articles: lists, related ones, the site.
+_OWN = ("@graph", "mainEntity", "mainEntityOfPage")
 _LONGEST = 2_000
 """Characters of a meta tag or a headline that are read."""
 _MOST_METAS = 500
@@ -26,6 +35,75 @@ _DATES = tuple(
 """Names of meta tags that hold the date of publication, the surest first."""
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _URL_DATE = re.compile(r"(?<![\d])((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An article as JSON-LD tells of it; empty where it does not."""
+
+    headline: str = ""
+    description: str = ""
+    body: str = ""
+    """Plain text, a paragraph a line."""
+    dates: tuple[str, ...] = ()
+    """Of publication, as spelled; the article's own first, then the page's."""
+    language: str = ""
+
+
+def read_linked(root: etree._Element) -> Linked:
+    """What the scripts of a tree say of its article; one that is not readable is passed over."""
+    objects: list[Mapping[str, object]] = []
+    loose: list[str] = []
+    for script in islice(root.iter("script"), _MOST_OBJECTS * 4):
+        text = script.text or ""
+        if "ld+json" not in script.get("type", "") or len(text) > _LONGEST_SCRIPT:
+            continue
+        if _TELLING.search(text) is not None:
+            try:
+                objects += _objects(read_json(_trimmed(text)), _DEEPEST)
+            except ValueError:
+                loose += _DATE.findall(text)[:1]
+    articles = [
+        found for found in objects[:_MOST_OBJECTS] if _ARTICLE.search(str(found.get("@type")))
+    ]
+    pages = [found for found in objects[:_MOST_OBJECTS] if found not in articles]
+    return Linked(
+        headline=_first(articles, "headline") or _first(articles, "name"),
+        description=_first(articles, "description"),
+        body=plain(max(_texts(articles, "articleBody"), key=len, default="")),
+        dates=(
+            *_texts(articles, "datePublished"),
+            *loose,
+            *_texts(pages, "datePublished"),
+            *_texts(articles, "dateCreated"),
+        ),
+        language=_first(articles, "inLanguage"),
+    )
+
+
+def _trimmed(text: str) -> str:
+    """The value without the comment or the semicolon that some pages put around it."""
+    starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
+    return text[min(starts, default=0) : max(text.rfind("}"), text.rfind("]")) + 1]
+
+
+def _objects(value: object, depth: int) -> Iterator[Mapping[str, object]]:
+    if isinstance(value, list):
+        for member in value[:_MOST_OBJECTS]:
+            yield from _objects(member, depth)
+    elif isinstance(value, Mapping) and depth:
+        yield value
+        for name in _OWN:
+            yield from _objects(value.get(name), depth - 1)
+
+
+def _texts(objects: list[Mapping[str, object]], name: str) -> list[str]:
+    values = (found.get(name) for found in objects)
+    return [value for value in values if isinstance(value, str) and value.strip()]
+
+
+def _first(objects: list[Mapping[str, object]], name: str) -> str:
+    return plain(next(iter(_texts(objects, name)), "")[:5_000])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +168,12 @@ def _title(root: etree._Element, linked: Linked, meta: dict[str, str]) -> str:
     A site's name is often a heading of the first rank too, and often ends the title of the page.
     """
     shown, said = _headings(root), [linked.headline, meta.get("og:title", ""), _head_title(root)]
-    told = [bare for title in said if (bare := _bare(title))]
+    told = [words for title in said if (words := bare(title))]
     for heading in shown:
-        bare = _bare(heading)
-        if any(title in bare or (bare in title and len(bare) * 2 > len(title)) for title in told):
+        words = bare(heading)
+        if any(
+            title in words or (words in title and len(words) * 2 > len(title)) for title in told
+        ):
             return heading
     return next(filter(None, [*said[:2], *shown, said[2]]), "")
 
@@ -127,7 +207,3 @@ def _is_own(found: str, url: str) -> bool:
 
 def _text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))[:_LONGEST]
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()

@@ -1,0 +1,1 @@
+"""Feeds of any format, whole or damaged."""
