@@ -1,7 +1,7 @@
 import json
 import socket
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 
@@ -152,8 +152,16 @@ def test_retry_after_names_the_next_time(
 
 def test_an_answer_without_end_is_not_read(outlets: Make) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n"
-    with serving({PATH: Raw(chain([head], repeat(b"x")), pause=0.02)}) as server:
+    sent: list[bytes] = []
+
+    def endless() -> Iterator[bytes]:
+        for piece in chain([head], repeat(b"x")):
+            sent.append(piece)
+            yield piece
+
+    with serving({PATH: Raw(endless(), pause=0.02)}) as server:
         call(server, outlets())
+        assert len(sent) < 100, "it did not wait for more"
 
 
 def test_a_server_that_is_away_is_tried_again(outlets: Make) -> None:

@@ -114,7 +114,9 @@ def test_bands_are_forgotten_once_nothing_is_found_by_them(database: Database) -
 def test_bands_stored_twice_are_stored_once(database: Database) -> None:
     look(database, told("one"))
     with database.write() as session:
+        before = session.scalars(select(col(BandRow.value))).all()
         store_bands(session, [(1, bands_of(told("one")))])
+        assert session.scalars(select(col(BandRow.value))).all() == before != []
 
 
 def test_the_official_source_stands_first_then_the_earliest(database: Database) -> None:
