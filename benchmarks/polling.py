@@ -165,12 +165,14 @@ def measure(count: int) -> None:
         port = int(server.stdout.readline()) if server.stdout is not None else 0
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         furnish(home, port, count)
-        from flows.home import no_heartbeat, prepare
+        from flows.home import prepare
+        from flows.server import connected, passing_server
 
         prepare(home / "var", verbose=False)
+        prefect = stack.enter_context(passing_server(home / "var"))
         from flows.collect import collect
 
-        with no_heartbeat():
+        with connected(prefect):
             first = timed(collect)
             make_due()
             import httpx

@@ -33,17 +33,21 @@ def reclassify(
     from config.settings import read_settings
     from desk.check import read_config
     from desk.screen import progress
-    from flows.home import no_heartbeat, prepare
+    from flows.home import prepare
+    from flows.server import connected, passing_server
 
     settings = read_settings()
     read_config(settings)
     prepare(settings.var, verbose=verbose)
-    with progress("Starting Prefect …") as watch:
+    with (
+        progress("Starting Prefect …") as watch,
+        passing_server(settings.var) as server,
+    ):
         from flows.reclassify import reclassify as flow
         from flows.report import WATCHER
 
         WATCHER.set(watch)
-        with no_heartbeat():
+        with connected(server):
             differences = flow(apply=apply)
     _print(differences, applied=apply, json=json)
 

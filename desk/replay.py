@@ -54,18 +54,22 @@ def _replay(asked: dict[str, Any], *, verbose: bool) -> "Replayed":
     from desk.asked import utc
     from desk.check import read_config
     from desk.screen import progress
-    from flows.home import no_heartbeat, prepare
+    from flows.home import prepare
+    from flows.server import connected, passing_server
 
     settings = read_settings()
     read_config(settings)
     prepare(settings.var, verbose=verbose)
     times = {"since": utc(asked["since"]), "until": utc(asked["until"])}
-    with progress("Starting Prefect …") as watch:
+    with (
+        progress("Starting Prefect …") as watch,
+        passing_server(settings.var) as server,
+    ):
         from flows.replay import replay as flow
         from flows.report import WATCHER
 
         WATCHER.set(watch)
-        with no_heartbeat():
+        with connected(server):
             replayed: Replayed = flow(**{**asked, **times})
     return replayed
 

@@ -55,16 +55,19 @@ def _run(
     resources: "Resources", paths: tuple[Path, ...], *, seeds: bool, alert_baseline: bool
 ) -> "tuple[tuple[SourceReport, ...], tuple[ChannelReport, ...]]":
     from desk.screen import progress
+    from flows.server import connected, passing_server
 
-    with progress("Starting Prefect …") as watch:
+    with (
+        progress("Starting Prefect …") as watch,
+        passing_server(resources.settings.var) as server,
+    ):
         from flows.collect import collect
         from flows.deliver import deliver, is_anything_owed
-        from flows.home import no_heartbeat
         from flows.report import WATCHER
         from flows.seed import seed
 
         WATCHER.set(watch)
-        with no_heartbeat():
+        with connected(server):
             named = [str(path) for path in paths] or None
             sources = seed() if seeds else collect(paths=named, alert_baseline=alert_baseline)
             return sources, deliver() if is_anything_owed(resources) else ()

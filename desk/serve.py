@@ -23,7 +23,6 @@ def serve(*, host: str = "127.0.0.1", port: Port = 4200, verbose: Flag = False) 
     verbose
         Let Prefect say what it does.
     """
-    from desk.failures import NOTHING, DeskError
     from desk.screen import complain, say
     from desk.view import counted
     from flows.home import prepare
@@ -34,7 +33,7 @@ def serve(*, host: str = "127.0.0.1", port: Port = 4200, verbose: Flag = False) 
     prepare(settings.var, verbose=verbose)
     complain("Starting the Prefect server …")
     from flows.schedules import DELIVER_EVERY, tick
-    from flows.serve import ServeError, serve_until_stopped
+    from flows.serve import serve_until_stopped
 
     def ready(url: str) -> None:
         enabled = counted(sum(source.enabled for source in sources), "source")
@@ -44,10 +43,7 @@ def serve(*, host: str = "127.0.0.1", port: Port = 4200, verbose: Flag = False) 
             f"It looks for what is due every {looks} and delivers every {delivers}. Ctrl-C ends it."
         )
 
-    try:
-        serve_until_stopped(settings, sources, host, port, ready)
-    except ServeError as error:
-        raise DeskError(str(error), NOTHING) from error
+    serve_until_stopped(settings, sources, host, port, ready)
     complain("Stopped.")
 
 

@@ -10,7 +10,7 @@ PATIENCE = 180
 
 
 class PrefectError(Exception):
-    """Prefect's server did not come up; says why."""
+    """A Prefect server did not come up; says why."""
 
 
 def prepare(var: Path, *, verbose: bool) -> None:
@@ -21,7 +21,6 @@ def prepare(var: Path, *, verbose: bool) -> None:
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(PATIENCE),
         "PREFECT_LOGGING_LEVEL": "INFO" if verbose else "CRITICAL",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING" if verbose else "CRITICAL",
     }
@@ -32,7 +31,7 @@ def prepare(var: Path, *, verbose: bool) -> None:
 
 
 def server_environment(var: Path) -> dict[str, str]:
-    """The environment of the server that `serve` starts; it logs to a file of its own."""
+    """The environment of a server of our own; it logs to a file of its own."""
     return {
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{_home(var) / 'server.db'}",
         **os.environ,
@@ -46,22 +45,11 @@ def server_log(var: Path) -> Path:
 
 @contextmanager
 def no_heartbeat() -> Iterator[None]:
-    """Flows without their heartbeat thread, whose join costs each sync flow a second.
-
-    PrefectError when the server that Prefect starts for them does not come up.
-    """
+    """Flows without their heartbeat thread, whose join costs each sync flow a second."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    try:
-        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            yield
-    except RuntimeError as error:
-        if "ephemeral" not in str(error):
-            raise
-        raise PrefectError(
-            f"Prefect's server did not start within {PATIENCE} s: is the machine very busy, or "
-            "its disk full? Trying again does no harm"
-        ) from error
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 def _home(var: Path) -> Path:
