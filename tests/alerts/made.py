@@ -9,23 +9,16 @@ from alerts.rules import match
 from classifiers.facts import Dates, Facts, Field, Measure, Mention, Product, Rate
 from config.schema import Condition, EmailChannel, Rule, Source, WebhookChannel
 from parsers.item import Item
+from tests.watched import NOW
+from tests.watched import a_source as source
 
-NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+__all__ = ["NOW", "source"]
+
 TITLE = "Washington opens anti-dumping probe into Mexican steel pipe"
 BODY = (
     "The US Commerce Department opened an anti-dumping investigation into steel pipe from Mexico "
     "on Monday.\nImporters may face duties of 25% from April 2027, up from 10%. Canada is spared."
 )
-
-
-def source(**changes: Any) -> Source:
-    given = {
-        "id": "gazette",
-        "name": "Trade Gazette",
-        "kind": "feed",
-        "location": "https://gazette.example/feed.xml",
-    }
-    return Source.model_validate({**given, **changes})
 
 
 def item(**changes: Any) -> Item:

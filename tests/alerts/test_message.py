@@ -22,79 +22,81 @@ HOSTILE = (
     "Steel\r\nBcc: all@example.org\r\n\r\n<script>\u202eevil\u2066\ud800\x00 " + "duty " * 4000
 )
 
+WHOLE = {
+    "type": "item.new",
+    "story": "story-1",
+    "subject": TITLE,
+    "item": {
+        "title": TITLE,
+        "url": "https://gazette.example/1",
+        "source": "Trade Gazette",
+        "publisher": "independent",
+        "published_at": "2026-11-23T16:05:00+00:00",
+        "language": "en",
+    },
+    "also": [],
+    "why": [
+        {
+            "rule": "mexico",
+            "name": "Measures against Mexico",
+            "reasons": ["the measure targets MX"],
+        }
+    ],
+    "topics": ["tariffs"],
+    "countries": [
+        {"code": "US", "name": "United States", "roles": ["imposer"]},
+        {"code": "MX", "name": "Mexico", "roles": ["targeted"]},
+        {"code": "CA", "name": "Canada", "roles": ["excluded"]},
+    ],
+    "measures": [
+        {
+            "instrument": "Anti-dumping",
+            "family": "anti_dumping",
+            "mast": "D",
+            "direction": "restrictive",
+            "status": "under investigation",
+            "modality": "act",
+            "imposer": ["US"],
+            "targeted": ["MX"],
+            "excluded": ["CA"],
+            "products": [{"words": "steel pipe", "hs": ["7304", "7306"], "basis": "inferred"}],
+            "rate": {"new": 25.0, "prior": 10.0, "unit": "%"},
+            "dates": {
+                "announced": None,
+                "effective": "2027-04",
+                "expires": None,
+                "removed": None,
+            },
+            "authority": None,
+            "event": None,
+        }
+    ],
+    "quotes": [
+        {
+            "source": "Trade Gazette",
+            "field": "body",
+            "start": 0,
+            "end": 102,
+            "text": BODY[:102],
+            "cut_before": False,
+            "cut_after": False,
+            "marks": [
+                {
+                    "kind": "instrument",
+                    "key": "Anti-dumping",
+                    "start": 37,
+                    "end": 63,
+                    "phrase": "anti-dumping investigation",
+                }
+            ],
+        }
+    ],
+    "mute": "To hear less of this, narrow or remove the rule “mexico” in config/alerts.yml.",
+}
+
 
 def test_a_message_tells_all_that_is_known() -> None:
-    assert compose([alert()]) == {
-        "type": "item.new",
-        "story": "story-1",
-        "subject": TITLE,
-        "item": {
-            "title": TITLE,
-            "url": "https://gazette.example/1",
-            "source": "Trade Gazette",
-            "publisher": "independent",
-            "published_at": "2026-11-23T16:05:00+00:00",
-            "language": "en",
-        },
-        "also": [],
-        "why": [
-            {
-                "rule": "mexico",
-                "name": "Measures against Mexico",
-                "reasons": ["the measure targets MX"],
-            }
-        ],
-        "topics": ["tariffs"],
-        "countries": [
-            {"code": "US", "name": "United States", "roles": ["imposer"]},
-            {"code": "MX", "name": "Mexico", "roles": ["targeted"]},
-            {"code": "CA", "name": "Canada", "roles": ["excluded"]},
-        ],
-        "measures": [
-            {
-                "instrument": "Anti-dumping",
-                "family": "anti_dumping",
-                "mast": "D",
-                "direction": "restrictive",
-                "status": "under investigation",
-                "modality": "act",
-                "imposer": ["US"],
-                "targeted": ["MX"],
-                "excluded": ["CA"],
-                "products": [{"words": "steel pipe", "hs": ["7304", "7306"], "basis": "inferred"}],
-                "rate": {"new": 25.0, "prior": 10.0, "unit": "%"},
-                "dates": {
-                    "announced": None,
-                    "effective": "2027-04",
-                    "expires": None,
-                    "removed": None,
-                },
-                "authority": None,
-                "event": None,
-            }
-        ],
-        "quotes": [
-            {
-                "source": "Trade Gazette",
-                "field": "body",
-                "start": 0,
-                "end": 102,
-                "text": BODY[:102],
-                "cut_before": False,
-                "cut_after": False,
-                "marks": [
-                    {
-                        "kind": "instrument",
-                        "key": "Anti-dumping",
-                        "start": 37,
-                        "end": 63,
-                        "phrase": "anti-dumping investigation",
-                    }
-                ],
-            }
-        ],
-        "mute": "To hear less of this, narrow or remove the rule “mexico” in config/alerts.yml.",
-    }
+    assert compose([alert()]) == WHOLE
 
 
 def test_a_message_survives_json() -> None:

@@ -11,8 +11,8 @@ from flows.oversee import note_look
 from sources.document import FetchState
 from storage.database import open_database
 from tests.desk.conftest import Desk
-from tests.desk.watched import HOUR, NOW, a_source
 from tests.servers import Answer, Server, serving
+from tests.watched import HOUR, NOW, a_source
 
 
 def feed(count: int) -> Answer:

@@ -9,7 +9,7 @@ from alerts.trouble import Trouble
 from desk.standing import Standing, notes, stand, summary
 from sources.document import FetchState
 from storage.sources import SourceRecord
-from tests.desk.watched import DAY, HOUR, NOW, STRICT, a_source
+from tests.watched import DAY, HOUR, NOW, STRICT, a_source
 
 
 def a_record(failures: float = 0.0, **changes: Any) -> SourceRecord:

@@ -11,7 +11,7 @@ from desk.trialview import lines, trial_block, verdict_lines
 from desk.verdict import Verdict, judge
 from parsers.item import Item
 from sources.heard import Heard
-from tests.desk.watched import DAY, NOW, STRICT, a_source
+from tests.watched import DAY, NOW, STRICT, a_source
 
 
 def contents(*titles: str, **changes: Any) -> Contents:

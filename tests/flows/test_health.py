@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,19 +17,7 @@ from sources.document import FetchState
 from storage.outbox import deliveries
 from storage.sources import SourceRecord, find_record
 from tests.flows.conftest import ALERTS, Home
-
-NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def a_source(**changes: Any) -> Source:
-    given = {
-        "id": "gazette",
-        "name": "Trade Gazette",
-        "kind": "feed",
-        "location": "https://gazette.example/feed.xml",
-    }
-    return Source.model_validate({**given, **changes})
+from tests.watched import DAY, HOUR, NOW, a_source
 
 
 def a_record(failures: float = 0.0, **changes: Any) -> SourceRecord:

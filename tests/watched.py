@@ -1,4 +1,4 @@
-"""Sources as the tests of `tidewaiter sources` take them."""
+"""The watched source that tests vary, and the moment at which they look at it."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
