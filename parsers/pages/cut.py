@@ -95,8 +95,10 @@ def _may_fit(selector: Selector, element: etree._Element) -> bool:
 
 def _has(element: etree._Element, wanted: SelectorAttribute) -> bool:
     value = element.get(wanted.attribute.lower())
-    if value is None or wanted.inverse or wanted.pattern is None:
-        return value is not None or wanted.inverse
+    # Before its version 4, soupsieve has `!=` as a `:not` of its own.
+    inverse = getattr(wanted, "inverse", False)
+    if value is None or inverse or wanted.pattern is None:
+        return value is not None or inverse
     # BeautifulSoup has lists of words with one blank in between.
     return any(map(wanted.pattern.search, (value, " ".join(value.split()))))
 
