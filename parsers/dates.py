@@ -70,6 +70,9 @@ def understand_date(raw: str, *, now: datetime, language: str | None = None) -> 
 
 
 def _moment(raw: str, language: str | None) -> datetime:
+    match = _RFC_822.fullmatch(raw)
+    if match is not None:
+        return _rfc_822(match, language)
     text = raw[: _LONGEST * 2]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)

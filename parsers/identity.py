@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 
 from parsers.item import Item
 
@@ -17,10 +18,10 @@ def content_key(title: str, summary: str, text: str, raw_date: str, *, whole: bo
     A short body does not tell two monthly notices of one title apart: then the date counts too,
     and without a date there is no such key. `whole`: the words are a document of their own.
     """
-    body = f"{summary} {text}".strip()
-    if whole or len(body) >= _TELLING:
+    length = len(summary) + len(text) + (1 if summary and text else 0)
+    if whole or length >= _TELLING:
         return _hash(title, summary, text)
-    return _hash(title, body, raw_date) if raw_date else None
+    return _hash(title, f"{summary} {text}".strip(), raw_date) if raw_date else None
 
 
 def settle(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
@@ -31,7 +32,9 @@ def settle(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
     """
     distinct = _distinct(items)
     named = [_with_last_resort(item) for item in distinct]
-    counts = Counter(key for item in named for key in item.keys)
+    counts = Counter(chain.from_iterable([item.keys for item in named]))
+    if counts.total() == len(counts):  # as in most documents, no key stands twice
+        return tuple(named), len(items) - len(distinct)
     return tuple(_own_keys(item, counts) for item in named), len(items) - len(distinct)
 
 
@@ -48,7 +51,8 @@ def _distinct(items: Sequence[Item]) -> list[Item]:
 
 
 def _with_last_resort(item: Item) -> Item:
-    if any(key.startswith(("guid:", "url:")) for key in item.keys):
+    # The strongest comes first: where that is of the words, there is no better one.
+    if item.keys and not item.keys[0].startswith("hash:"):
         return item
     return replace(item, keys=(_hash(item.title, item.published_raw or ""),))
 

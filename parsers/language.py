@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,15 +29,27 @@ _OTHER_SCRIPTS = frozenset(
     {"zh", "ja", "ko", "ru", "uk", "be", "bg", "mk", "ar", "he", "el", "hi", "fa", "th"}
 )
 _LATIN_SCRIPT = frozenset({"en", "es", "pt", "fr", "de", "it"})
-_ENGLISH = frozenset(
-    """the and that with this from which have been their are by has not but they would about more
-    after its who were said to you your it be what when how can could my our than there if out just
-    into over other some do she his he""".split()
-)
+_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": """the and that with this from which been their are not but they would about after
+            its who were said you your it what when how could than there if into other some she""",
+        "es": """el los las y con pero más según también sus fue hasta muy cuando donde hay
+            aunque""",
+        "fr": """les des une dans pour sur est qui cette aux avec sont leur leurs nous vous été
+            après au par ces mais elle être fait sans comme chez depuis""",
+        "pt": """não um uma em com são pelo pela você isso também muito sua já até há então sem
+            depois ainda minha essa esse às""",
+        "de": """das und ist nicht von mit dem ein eine einer auf für im zu auch sich wird nach
+            sie zum zur haben über""",
+    }.items()
+}
+"""Frequent words without those that a language nearby uses too."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LATIN = re.compile(r"[a-zA-ZÀ-ɏ]")
 
 
+@lru_cache(maxsize=1_000)
 def normalise(declared: str | None) -> str | None:
     """ISO 639-1 of a declared language ("en-US", "zh_CN", "spa"); None when it is none."""
     match = _CODE.fullmatch((declared or "").strip()[:40])
@@ -61,13 +73,15 @@ def detect(text: str) -> str | None:
     """ISO 639-1 of the text's language, None when it is too short or the model unsure."""
     # The model wants UTF-8, and no surrogate without its twin has any.
     sample = " ".join(_SURROGATES.sub("", text[:_SAMPLE]).split())
+    if sample.isascii() or _FAR_SCRIPT.search(sample) is None:
+        spoken = _by_words(sample)
+        if spoken is not None:
+            return spoken
     letters = _letters(sample)
     if letters == 0:
         return None
     if len(_HAN.findall(sample)) * 3 > letters:
         return None if _KANA_OR_HANGUL.search(sample) else "zh"
-    if len(_ENGLISH.intersection(sample.lower().split())) >= 5:
-        return "en"  # no other language has five of these words; the model takes fifty times longer
     if letters >= 12:
         # `lite` is the model inside the package; any other choice would download one.
         best = _detector().detect(sample, model="lite")[0]
@@ -75,6 +89,14 @@ def detect(text: str) -> str | None:
         if float(best["score"]) >= _SURE and len(code) == 2:
             return code
     return "ru" if _looks_russian(sample, letters) else None
+
+
+def _by_words(sample: str) -> str | None:
+    """The language that leads by three frequent words; the model takes fifty times longer."""
+    words = set(sample.lower().split())
+    counts = sorted((len(frequent & words), code) for code, frequent in _WORDS.items())
+    (second, _), (first, code) = counts[-2:]
+    return code if first - second >= 3 else None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from html import unescape
 
 from lxml import etree
@@ -23,6 +24,9 @@ _MARKS = (
 _MARK_PILE = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 # The invisible that count as printable, and marks: few texts hold any.
 _RARE = re.compile(f"[{_MARKS}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000e0000-\U000e0fff]")
+_USUAL = bytes(range(0x20, 0x7F)) + b"\n"
+"""What needs no second look, and makes up most of most texts."""
+_BLANKS = re.compile("  +")
 _SENTENCE_ENDS = frozenset(".!?…:;»”\"')]。！？；：」")
 _HAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _NOT_A_WORD = re.compile(r"\W+")
@@ -60,9 +64,9 @@ _TAG = re.compile(
 )
 _WHOLE = r"(?![a-zA-Z0-9-])"
 _UNSEEN = re.compile(
-    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[|\]\]>|<[!?/][^a-zA-Z>][^>]*+(?:>|\Z)"
-    rf"|<head{_WHOLE}{_REST}.*?(?:</head{_REST}|(?=<body)|\Z)"
-    rf"|<({'|'.join(sorted(_SILENT - {'head'}))}){_WHOLE}{_REST}.*?(?:</\1{_WHOLE}{_REST}|\Z)",
+    r"<(?:!--.*?(?:--!?>|\Z)|!\[CDATA\[|[!?/][^a-zA-Z>][^>]*+(?:>|\Z)"
+    rf"|head{_WHOLE}{_REST}.*?(?:</head{_REST}|(?=<body)|\Z)"
+    rf"|({'|'.join(sorted(_SILENT - {'head'}))}){_WHOLE}{_REST}.*?(?:</\1{_WHOLE}{_REST}|\Z))",
     re.IGNORECASE | re.DOTALL,
 )
 _REFERENCE = re.compile(r"(&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?))")
@@ -83,7 +87,7 @@ def plain(markup: str) -> str:
         return clean(_unescape(markup))
     edges = list(map(_EDGES.get, pieces[1::2]))
     if None in edges:  # something unseen, or a tag that nobody knows
-        pieces = _TAG.split(_UNSEEN.sub("", flat))
+        pieces = _TAG.split(_UNSEEN.sub("", flat).replace("]]>", ""))
         edges = [_EDGES.get(name.lower(), "") for name in pieces[1::2]]
     pieces[1::2] = edges
     return _tidied(_unescape("".join(pieces))[:_LONGEST].split("\n"))
@@ -96,6 +100,8 @@ def lines_of_tree(root: etree._Element) -> list[str]:
 
 def clean(text: str) -> str:
     """Text that holds no markup, tidied; a hard-wrapped paragraph becomes one line."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text[:_LONGEST].strip()
     lines = text[:_LONGEST].splitlines()
     return _tidied(_unwrap(_visible(text[:_LONGEST]).splitlines()) if len(lines) > 1 else lines)
 
@@ -105,19 +111,25 @@ def tidy(text: str) -> str:
     return _tidied(text.splitlines())
 
 
-def _tidied(lines: list[str]) -> str:
-    # A printable line's only blank is the space (str.isprintable): most need no second look.
-    tidied = [
-        line if line.isprintable() and "  " not in line else " ".join(_visible(line).split())
-        for line in map(str.strip, lines)
-        if line
-    ]
-    text = "\n".join(filter(None, tidied))
-    if text.isascii():
+def _tidied(lines: Iterable[str]) -> str:
+    text = "\n".join(filter(None, map(str.strip, lines))).replace("\xa0", " ").replace("\t", " ")
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    # No ASCII letter is odd, and none is changed by NFC but by a mark: both can pass it over.
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    if not odd:
         return text
-    if _RARE.search("".join([line for line in tidied if not line.isascii()])) is not None:
-        again = (" ".join(_INVISIBLE.sub("", line).split()) for line in tidied)
-        text = _MARK_PILE.sub(r"\1", "\n".join(filter(None, again)))
+    others = odd.decode("utf-8", "surrogatepass")
+    if not others.isprintable() or _RARE.search(others) is not None:
+        again = [
+            line
+            if line.isascii() and line.isprintable()
+            else " ".join(_INVISIBLE.sub("", line).split())
+            for line in text.split("\n")
+        ]
+        others = text = _MARK_PILE.sub(r"\1", "\n".join(filter(None, again)))
+    if unicodedata.is_normalized("NFC", others):
+        return text
     return unicodedata.normalize("NFC", text)
 
 

@@ -29,19 +29,21 @@ _PLAIN_URL = re.compile(
     r"https?://[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*(?:/[A-Za-z0-9_.~,;:@!$'()*+=&%/-]*)?"
     r"(?:\?[A-Za-z0-9_.~,;:@!$'()*+=&%/-]+)?"
 )
-# The same for a page without a query whose path cannot be a twin's.
+# The same for a page whose path cannot be a twin's, and whose query is of plain pairs.
 _PLAIN_PAGE = re.compile(
     r"https?://(?:(?:www|m|mobile|amp)\.(?=[^.]+\.[^.]))?([a-z0-9-]+(?:\.[a-z0-9-]+)*)"
     r"((?:/[A-Za-z0-9_.~,;@!$'()*+=-]+)*)/?"
+    r"(?:\?((?:[A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*(?:&|$))+))?"
 )
 
 
 def absolute(base: str | None, link: str) -> str | None:
     """The http(s) URL that a link leads to, in ASCII; None when it leads anywhere else."""
-    # Browsers drop line breaks inside a URL, so "java\nscript:" must not slip by.
-    link = _BLANKS.sub("", link.strip())
+    link = link.strip()
     if len(link) <= URL_LIMIT and "xn--" not in link and _PLAIN_URL.fullmatch(link) is not None:
         return link
+    # Browsers drop line breaks inside a URL, so "java\nscript:" must not slip by.
+    link = _BLANKS.sub("", link)
     try:
         parts = urlsplit(urljoin(base or "", link))
         host, port = parts.hostname, parts.port
@@ -68,7 +70,9 @@ def canonical(url: str) -> str:
     """
     match = _PLAIN_PAGE.fullmatch(url)
     if match is not None and "amp" not in match[2]:
-        return f"https://{match[1]}{match[2]}"
+        page = f"https://{match[1]}{match[2]}"
+        query = "" if match[3] is None else _plain_query(match[3])
+        return f"{page}?{query}" if query else page
     parts = urlsplit(url)
     if parts.scheme not in _DEFAULT_PORTS:
         return url
@@ -92,6 +96,13 @@ def has_path(url: str | None, globs: Sequence[str]) -> bool:
         return True
     path = urlsplit(url).path or "/"
     return any(fnmatchcase(path, glob) for glob in globs)
+
+
+def _plain_query(query: str) -> str:
+    """A query's pairs in their order without those that track, none of which holds an escape."""
+    pairs = [pair.split("=") for pair in query.split("&") if pair]
+    kept = sorted(pair for pair in pairs if _TRACKING.fullmatch(pair[0]) is None)
+    return "&".join(map("=".join, kept))
 
 
 def _is_unsafe_host(name: str) -> bool:

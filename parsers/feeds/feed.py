@@ -59,18 +59,20 @@ def _parse_text(
 def _parse_damaged(source: Source, document: Document, body: bytes, damage: Damaged) -> Parsed:
     repaired = repair(body)
     try:
-        entries = _read(repaired, document.url)
+        entries = _read(repaired, document.url, may_be_cut=True)
     except (Damaged, Odd):
         return _parse_slowly(source, document, repaired, damage)
     return collect(source, document, entries, problems=[f"{_DAMAGE}: {damage}"])
 
 
-def _read(body: bytes, url: str) -> Iterator[Entry]:
+def _read(body: bytes, url: str, *, may_be_cut: bool = False) -> Iterator[Entry]:
     """The entries of a well-formed feed, with letters that were encoded twice set right."""
-    entries = read_feed(body, url)
+    entries = read_feed(body, url, may_be_cut=may_be_cut)
     first = tuple(islice(entries, _FIRST))
     once = undouble(body) if looks_doubled(first) else None
-    return chain(first, entries) if once is None else read_feed(once, url)
+    if once is None:
+        return chain(first, entries)
+    return read_feed(once, url, may_be_cut=may_be_cut)
 
 
 def _parse_slowly(

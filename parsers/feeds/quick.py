@@ -24,6 +24,8 @@ _CORE = {
 }  # fmt: skip
 """What a field of an entry is, by its name in lower case, in the feed's own vocabulary."""
 _ENTRIES = ("item", "entry", "ITEM", "ENTRY")
+_OPEN_CDATA: int = etree.ErrorTypes.ERR_CDATA_NOT_FINISHED
+_OPEN_TAG: int = etree.ErrorTypes.ERR_TAG_NOT_FINISHED
 _DATES = ("published", "updated", "created")
 _RELATIONS = {"alternate": 0, "related": 2, "via": 3}
 """Which of an entry's links leads to what it tells of, the nearest first."""
@@ -71,13 +73,13 @@ class _Feed:
     """What each tag met so far is; "" for one that is not read."""
 
 
-def read_feed(body: bytes, url: str) -> Iterator[Entry]:
+def read_feed(body: bytes, url: str, *, may_be_cut: bool = False) -> Iterator[Entry]:
     """The entries of a feed in UTF-8, without its XML declaration and document type.
 
-    Raises Damaged at once when it is not well-formed, Odd when it is no feed that this reader
-    knows.
+    Raises Damaged at once when it is not well-formed, or not as far as it goes where it
+    `may_be_cut`; Odd when it is no feed that this reader knows.
     """
-    root = _root(body)
+    root = _root(body, may_be_cut=may_be_cut)
     if local_name(root.tag) not in _CONTAINERS:
         raise Odd(f"its root is <{local_name(root.tag)}>")
     if root.getroottree().docinfo.internalDTD is not None:
@@ -90,23 +92,41 @@ def read_feed(body: bytes, url: str) -> Iterator[Entry]:
     return (_entry(number, element, feed) for number, element in enumerate(elements, 1))
 
 
-def _root(body: bytes) -> etree._Element:
+def _root(body: bytes, *, may_be_cut: bool) -> etree._Element:
+    try:
+        return etree.fromstring(body, _parser())
+    except etree.XMLSyntaxError as error:
+        whole = _whole_part(body, getattr(error, "code", None)) if may_be_cut else None
+        if whole is not None:
+            return etree.fromstring(whole, _parser(recover=True))
+        raise Damaged(str(error).partition(" (<string>")[0]) from error
+
+
+def _whole_part(body: bytes, code: int | None) -> bytes | None:
+    """A document that lacks its end, without its last text; None where the first error is another.
+
+    Half a title is none: the same item would come again under the whole one.
+    """
+    if code == _OPEN_CDATA:
+        start = body.rfind(b"<![CDATA[")
+        last = body[start:]
+        return None if b"<item" in last or b"<entry" in last else body[:start]
+    return body[: body.rfind(b">") + 1] if code == _OPEN_TAG else None
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
     # No entity, DTD or file is ever looked up; libxml2's own limits on depth and size hold.
-    parser = etree.XMLParser(
+    return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        recover=False,
+        recover=recover,
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
     )
-    try:
-        return etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise Damaged(str(error).partition(" (<string>")[0]) from error
 
 
 def _entries(root: etree._Element) -> list[etree._Element]:
@@ -133,13 +153,15 @@ def _entry(number: int, element: etree._Element, feed: _Feed) -> Entry:
         role = known(tag)
         if role is None:
             role = roles[tag] = _role(tag, feed)
+        if role == "":
+            continue
         if role == "link":
             links.append(child)
         elif role == "content":
             contents.append(_content(child))
         elif role == "group":
             waiting += child
-        elif role and (role not in found or not found[role].text):
+        elif role not in found or not found[role].text:
             found[role] = child
     text = max(contents, key=len, default="")
     summary = _markup(found.get("summary", found.get("spare")))

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.apart import Stopped, apart
 from parsers.entry import Entry
-from parsers.feeds.quick import read_feed
+from parsers.feeds.quick import Damaged, read_feed
 from parsers.feeds.referee import judge
 from parsers.feeds.repair import repair, undouble, without_prolog
 from parsers.parse import parse
@@ -63,6 +63,24 @@ def test_a_feed_cut_short_gives_what_is_whole_and_says_so(cut: str) -> None:
     parsed = parse(FEED, document(body[: body.rindex(cut) + len(cut) // 2]))
     assert [item.title for item in parsed.items][:2] == ["Duty 1 ends", "Duty 2 ends"]
     assert parsed.problems[0].startswith("not well-formed, read as far as it goes: ")
+
+
+@pytest.mark.parametrize("cut", ["<title>Duty 3", "<![CDATA[Less"])
+def test_a_feed_cut_short_needs_no_forgiving_reader(cut: str) -> None:
+    body = rss(*THREE, "<title>Duty 4</title><description><![CDATA[Less sugar]]></description>")
+    whole = body[: body.index(cut) + len(cut)].encode()
+    found = list(read_feed(whole, "https://example.org/feed", may_be_cut=True))
+    assert [_linked(entry) for entry in found] == [
+        _linked(entry) for entry in judge(whole, "https://example.org/feed")[0]
+    ]
+    with pytest.raises(Damaged):
+        read_feed(whole, "https://example.org/feed")
+
+
+def test_a_quotation_that_is_open_before_an_entry_is_no_cut() -> None:
+    body = rss(*THREE).replace("<title>Duty 2", "<title><![CDATA[Duty 2").encode()
+    with pytest.raises(Damaged):
+        read_feed(body, "https://example.org/feed", may_be_cut=True)
 
 
 def test_an_unclosed_cdata_section_costs_no_item_before_it() -> None:

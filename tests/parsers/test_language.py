@@ -34,6 +34,7 @@ def test_a_declared_language_is_normalised(declared: str | None, code: str | Non
         ("Міністерство підвищило мито на ввезену сталь", "uk"),
         ("Пошлины", "ru"),
         ("鉄鋼の関税", None),
+        ("Het ministerie van Economie verhoogt de heffing op staal uit China", "nl"),
         ("WTO", None),
         ("25% / 2026", None),
         ("", None),

@@ -35,6 +35,8 @@ from parsers.text import clean, one_line, plain, quoted
         ("1<2<p>3", "1<2\n3"),
         ("&lt;script&gt;x&lt;/script&gt;<b>duty</b>", "<script>x</script>duty"),
         ("<p> </p>", ""),
+        ("<p>a\xa0\tb &nbsp; c\u3000d</p>", "a b c d"),
+        ("<p>e\u0301 and \u212b<!-- x --></p>", "é and Å"),
     ],
 )
 def test_markup_becomes_plain_text(markup: str, text: str) -> None:

@@ -96,6 +96,8 @@ def test_canonical_is_stable_and_leaves_files_alone() -> None:
         "https://www.org/a",
         "https://example.org/a/amp",
         "https://example.org/a?b=1",
+        "https://example.org/?b-a=1&b=2&utm_source=feed&c=",
+        "https://example.org/a/?fbclid=7",
     ],
 )
 def test_the_short_way_to_a_canonical_url_leads_where_the_long_one_does(url: str) -> None:
