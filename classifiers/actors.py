@@ -1,7 +1,7 @@
 """Actors: the countries of a clause with the small words and offices that go with them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from classifiers.clauses import Clause, widest
 from classifiers.countries import Named
@@ -14,7 +14,7 @@ _FAR = 8
 _NEAR = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Actor:
     """A country in a clause, widened to its office (the Mexican government)."""
 
@@ -30,13 +30,12 @@ class Actor:
     joined: bool = False
     """Whether it continues the actor before it (Mexico and Canada)."""
 
-    @property
-    def code(self) -> str:
-        return self.named.code
+    code: str = field(init=False)
+    adjective: bool = field(init=False)
 
-    @property
-    def adjective(self) -> bool:
-        return (self.named.form == "demonym" or self.possessive) and not self.office
+    def __post_init__(self) -> None:
+        self.code = self.named.code
+        self.adjective = (self.named.form == "demonym" or self.possessive) and not self.office
 
 
 def terms(words: MeasureWords) -> Iterator[Term]:
@@ -104,17 +103,22 @@ def _without_offices(named: Sequence[Named]) -> list[Named]:
 
 def find(clause: Clause, walls: Iterable[int]) -> list[Actor]:
     """The actors of a clause, in order; a mark is not looked for beyond a wall (a verb's word)."""
+    if not clause.named:
+        return []
     marks = clause.of("mark")
     offices = widest(clause.of("government"))
     stops, actors = set(walls), list[Actor]()
+    ends: dict[int, list[Hit]] = {}
+    for hit in marks:
+        ends.setdefault(hit.last, []).append(hit)
     for named in clause.named:
         actor = _widened(clause, named, offices, marks)
         before = actors[-1] if actors else None
         if before and _joined(clause, before, actor, marks):
-            shared = replace(actor, marks=before.marks, marked_at=before.marked_at, joined=True)
-            actors.append(shared)
+            actor.marks, actor.marked_at, actor.joined = before.marks, before.marked_at, True
         else:
-            actors.append(_marked(clause, actor, marks, stops, before))
+            _mark(clause, actor, ends, stops, before)
+        actors.append(actor)
     return actors
 
 
@@ -125,6 +129,8 @@ def _widened(clause: Clause, named: Named, offices: list[Hit], marks: list[Hit])
     after = last + (2 if possessive else 1)
     office = named.form == "metonym"
     for hit in offices:
+        if hit.first > after + 2:
+            break
         if after <= hit.first <= after + (2 if possessive else 0):
             last, office = max(last, hit.last), True
         elif hit.last == first - 1 or _governs(hit, first, marks, words):
@@ -159,20 +165,24 @@ def _joined(clause: Clause, before: Actor, actor: Actor, marks: list[Hit]) -> bo
     )
 
 
-def _marked(
-    clause: Clause, actor: Actor, marks: list[Hit], stops: set[int], before: Actor | None
-) -> Actor:
-    """The actor with the nearest mark before it, as far back as its form lets one look."""
-    ends: dict[int, list[Hit]] = {}
-    for hit in marks:
-        ends.setdefault(hit.last, []).append(hit)
+def _mark(
+    clause: Clause,
+    actor: Actor,
+    ends: Mapping[int, list[Hit]],
+    stops: set[int],
+    before: Actor | None,
+) -> None:
+    """Give an actor the nearest mark before it, as far back as its form lets one look.
+
+    `ends` are the clause's marks by their last word.
+    """
     floor = before.last + 1 if before else clause.first
     reach = _FAR if actor.adjective else _NEAR
     for word in range(actor.first - 1, max(floor, actor.first - 1 - reach) - 1, -1):
-        here = [hit for hit in ends.get(word, []) if hit.term.key != "and"]
-        keys = frozenset(hit.term.key for hit in here)
-        if keys - {"skip"}:
-            return replace(actor, marks=keys, marked_at=min(hit.first for hit in here))
+        here = [hit for hit in ends.get(word, ()) if hit.term.key != "and"]
+        if any(hit.term.key != "skip" for hit in here):
+            actor.marks = frozenset([hit.term.key for hit in here])
+            actor.marked_at = min([hit.first for hit in here])
+            return
         if word in stops or not (actor.adjective or word in ends):
-            break
-    return actor
+            return

@@ -43,6 +43,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?P<number>{_NUM})[\s  ]?-?(?P<sign>{_SIGN})", re.IGNORECASE)
+_SIGNED = re.compile(rf"\d[\s  ]?-?(?:{_SIGN})", re.IGNORECASE)
+"""What every single holds; as it begins with a figure, the search for it skips all else."""
 _POINT = re.compile(_POINTS, re.IGNORECASE)
 _HAN = re.compile(r"(?:从百分之(?P<low>[\d.]+|[零一二三四五六七八九十百点]+)[^，。；]{0,8}?[至到])?"
                   r"百分之(?P<number>[\d.]+|[零一二三四五六七八九十百点]+)")  # fmt: skip
@@ -58,7 +60,7 @@ _CHANGE = re.compile(
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """A number with its unit, standing from `start` to `end`; `prior` where it is a change."""
 
@@ -72,11 +74,12 @@ class Amount:
 def percentages(text: str, start: int, end: int) -> list[Amount]:
     """The percentages between two offsets; of a range, its upper end."""
     found, at = list[Amount](), start
-    while match := _SINGLE.search(text, at, end):
+    while _SIGNED.search(text, at, end) and (match := _SINGLE.search(text, at, end)):
         pair = _pair(text, at, end, match)
         found.append(pair or _single(match))
         at = found[-1].end
-    found.extend(_han(text, start, end))
+    if text.find("百分之", start, end) >= 0:
+        found.extend(_han(text, start, end))
     taken = [(amount.start, amount.end) for amount in found]
     for match in _TO_ZERO.finditer(text, start, end):
         if not any(low <= match.end() - 1 < high for low, high in taken):

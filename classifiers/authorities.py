@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from classifiers.clauses import Range, within
 from classifiers.facts import Mention
-from classifiers.matcher import Reading, Term
+from classifiers.matcher import Range, Reading, Term
 from config.vocabulary import Vocabulary
 
 _NUMBER = re.compile(
@@ -33,7 +32,7 @@ def terms(vocabulary: Vocabulary) -> Iterator[Term]:
 def find(reading: Reading, sentence: Range) -> tuple[str, Mention] | None:
     """The first act as the text writes it, its number included, or None."""
     passage = reading.passage
-    hits = within(reading.of("authority"), sentence)
+    hits = reading.within("authority", sentence)
     for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
         span: tuple[int, int] | None = (passage.starts[hit.first], passage.end(hit.last))
         if hit.term.key == "numbered":

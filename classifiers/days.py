@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from classifiers.clauses import Range, within
-from classifiers.matcher import Reading
+from classifiers.matcher import Range, Reading
 
 _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20\d\d)(?!\d)")
@@ -17,6 +16,12 @@ _HAN = re.compile(
     r"|(?P<only>20\d\d)年(?!第|版)"
 )
 _FIGURE = re.compile(r"\d")
+# What every written date and every delay holds: it begins with a figure, so that the search for it
+# skips all else.
+_MAYBE_WRITTEN = re.compile(r"\d[-./年月]")
+_MAYBE_DELAY = re.compile(
+    r"\d(?:\s+(?:d|jour|Tag|дн|день|week|seman|недел|semaine|Woche)|[天日])", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<![\d./№-])(20[2-4]\d)(?![\d%]|[-./]\d)")
 _YEAR_AFTER = re.compile(
     r"(?:\s*,|\.)?\s*(?:de |del |do |of |von |des Jahres )?(20\d\d)(?!\d)", re.IGNORECASE
@@ -53,7 +58,7 @@ _LAST_AFTER = re.compile(r"\s*(?:pasado|passad[oa]|dernier|прошлой нед
 _DAY_FIRST = frozenset({"es", "pt", "fr", "ru", "de"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Day:
     """A date at `start` to `end`; a missing year or a weekday waits for what the date is."""
 
@@ -110,6 +115,8 @@ def _apart(found: list[Day]) -> list[Day]:
 def _written(
     text: str, start: int, end: int, today: date | None, language: str | None
 ) -> Iterator[Day]:
+    if not _MAYBE_WRITTEN.search(text, start, end):
+        return
     for pattern in (_ISO, _DOTTED):
         for match in pattern.finditer(text, start, end):
             yield Day(match.start(), match.end(), *(int(match[part]) for part in _PARTS))
@@ -144,7 +151,7 @@ def _named(reading: Reading, sentence: Range) -> Iterator[Day]:
     """Dates with a month's name: 2 April 2026, April 2, April."""
     text = reading.passage.text
     floor = reading.passage.starts[sentence[0]]
-    for hit in within(reading.of("month"), sentence):
+    for hit in reading.within("month", sentence):
         start, end = reading.passage.starts[hit.first], reading.passage.end(hit.last)
         day = None
         if before := _DAY_BEFORE.search(text, max(floor, start - 12), start):
@@ -165,7 +172,7 @@ def _named(reading: Reading, sentence: Range) -> Iterator[Day]:
 
 def _weekdays(reading: Reading, sentence: Range) -> Iterator[Day]:
     text = reading.passage.text
-    for hit in within(reading.of("weekday"), sentence):
+    for hit in reading.within("weekday", sentence):
         start, end = reading.passage.starts[hit.first], reading.passage.end(hit.last)
         turn = 0
         before = text[max(0, start - 14) : start]
@@ -177,7 +184,7 @@ def _weekdays(reading: Reading, sentence: Range) -> Iterator[Day]:
 
 
 def _relative(reading: Reading, sentence: Range, today: date) -> Iterator[Day]:
-    for hit in within(reading.of("relative"), sentence):
+    for hit in reading.within("relative", sentence):
         start, end = reading.passage.starts[hit.first], reading.passage.end(hit.last)
         unit, count = hit.term.key[0], int(hit.term.key[1:])
         if unit == "d":
@@ -190,12 +197,16 @@ def _relative(reading: Reading, sentence: Range, today: date) -> Iterator[Day]:
 
 
 def _delays(text: str, start: int, end: int, today: date) -> Iterator[Day]:
+    if not _MAYBE_DELAY.search(text, start, end):
+        return
     for match in _DELAY.finditer(text, start, end):
         count = int(match["count"] or match["han"]) * (7 if match["weeks"] else 1)
         yield _day(match.start(), match.end(), today + timedelta(days=count))
 
 
 def _years(text: str, start: int, end: int) -> Iterator[Day]:
+    if text.find("20", start, end) < 0:
+        return
     for match in _YEAR.finditer(text, start, end):
         yield Day(match.start(), match.end(), int(match[1]))
 

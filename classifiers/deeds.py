@@ -1,11 +1,13 @@
 """Deeds: what a clause says is done, may be done or is not done with an instrument."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from classifiers.clauses import Clause, widest
 from classifiers.instruments import Spoken
 from classifiers.matcher import Hit, Term
 
+_FIRST = attrgetter("first")
 _WITHOUT_OBJECT = ("force", "expire")
 _ENDING = {"lift", "expire", "pause", "withdraw"}
 _OBJECT = 4
@@ -15,11 +17,13 @@ _REACH = 7
 
 
 def actions(clause: Clause) -> list[Hit]:
-    """What the clause says is done, with verbs in two parts (schlägt … vor) as one action."""
-    named = _goods(clause)
-    found = [hit for hit in widest(clause.of("action")) if hit.first not in named]
+    """What the clause says is done, in order; a verb in two parts (schlägt … vor) is one action."""
+    found = widest(clause.of("action"))
+    if found and (named := _goods(clause)):
+        found = [hit for hit in found if hit.first not in named]
     found = [h for h in found if h.term.key != "exempt" or not clause.negates(h)]
-    return [*found, *_split_verbs(clause)]
+    found += _split_verbs(clause)
+    return sorted(found, key=_FIRST)
 
 
 def _goods(clause: Clause) -> set[int]:
@@ -31,17 +35,24 @@ def _goods(clause: Clause) -> set[int]:
 class Deeds:
     """The actions and moods of a clause that concern one instrument."""
 
-    def __init__(self, clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> None:
+    def __init__(
+        self, clause: Clause, spoken: Spoken, beside: Sequence[Spoken], told: Sequence[Hit]
+    ) -> None:
         self.clause, self.spoken = clause, spoken
         self.moods = widest(clause.of("mood"))
         edge = condition(clause, spoken)
-        found = [hit for hit in _besides(actions(clause), spoken) if hit.first < edge]
-        own = [hit for hit in found if _about(hit, beside) == spoken.key]
-        if not own and spoken.entry.family != "agreement":
-            own = found
-        self.actions = _without_exemptions(clause, sorted(own, key=lambda hit: hit.first))
+        found = [hit for hit in _besides(told, spoken) if hit.first < edge]
+        own = found
+        if len(beside) > 1:
+            own = [hit for hit in found if _about(hit, beside) == spoken.key]
+            if not own and spoken.entry.family != "agreement":
+                own = found
+        self.actions = _without_exemptions(clause, sorted(own, key=_FIRST))
+        self.keys = {hit.term.key for hit in self.actions}
 
     def first(self, *keys: str) -> Hit | None:
+        if self.keys.isdisjoint(keys):
+            return None
         return next((hit for hit in self.actions if hit.term.key in keys), None)
 
     def mood(self, key: str) -> Hit | None:
@@ -53,9 +64,11 @@ class Deeds:
 
     def governs(self, mood: str, *actions: str) -> bool:
         """Whether a mood bears on the instrument or on one of these actions."""
-        chosen = [hit for hit in self.actions if hit.term.key in actions]
-        targets = self._targets(chosen)
-        return any(hit.term.key == mood and self._reaches(hit, targets) for hit in self.moods)
+        moods = [hit for hit in self.moods if hit.term.key == mood]
+        if not moods:
+            return False
+        targets = self._targets(hit for hit in self.actions if hit.term.key in actions)
+        return any(self._reaches(hit, targets) for hit in moods)
 
     def _targets(self, actions: Iterable[Hit]) -> list[int]:
         return [self.spoken.first, *(action.last for action in actions)]
@@ -67,6 +80,8 @@ class Deeds:
 
 def _without_exemptions(clause: Clause, found: list[Hit]) -> list[Hit]:
     """The actions, the end of an exemption among them as a change: a duty is not lifted by it."""
+    if all(hit.term.key != "exempt" for hit in found):
+        return found
     kept: list[Hit] = []
     for hit in found:
         near = bool(kept) and hit.first - kept[-1].last <= _OBJECT * clause.scale(hit.first)
@@ -77,7 +92,7 @@ def _without_exemptions(clause: Clause, found: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _besides(found: list[Hit], spoken: Spoken) -> list[Hit]:
+def _besides(found: Sequence[Hit], spoken: Spoken) -> Sequence[Hit]:
     """The actions that say more than the instrument's own words do: an anti-dumping probe."""
     built, taken = spoken.head, range(spoken.first, spoken.last + 1)
     if built is None:
@@ -104,8 +119,10 @@ def _about(action: Hit, beside: Sequence[Spoken]) -> str:
 
 def condition(clause: Clause, spoken: Spoken) -> int:
     """Where a condition begins behind the instrument: what it says is not done with it."""
-    ifs = (hit.first for hit in clause.of("mood") if hit.term.key == "if")
-    return min((first for first in ifs if first > spoken.last), default=clause.past)
+    for hit in clause.keyed("mood", "if"):
+        if hit.first > spoken.last:
+            return hit.first
+    return clause.past
 
 
 def _split_verbs(clause: Clause) -> Iterator[Hit]:

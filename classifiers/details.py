@@ -1,13 +1,14 @@
 """Details: the goods, rate, days and law that a sentence gives its measures."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from classifiers import authorities, drafts, exemptions, groups, products, rates, when
-from classifiers.clauses import Clause, Range, within
+from classifiers.clauses import Clause
 from classifiers.drafts import Draft
-from classifiers.facts import Mention
-from classifiers.matcher import Reading
+from classifiers.facts import Dates, Mention
+from classifiers.matcher import Range, Reading
 
 Stated = list[tuple[Clause, Draft]]
 """What a sentence states, each with the clause that it stands in."""
@@ -24,13 +25,8 @@ def add(
 
     Where a clause tells several rates, there comes a draft for each.
     """
-    goods = products.find(reading, sentence)
-    told = rates.every(reading, sentence)
-    dates, dated = when.find(reading, sentence, published_at, language)
-    authority = authorities.find(reading, sentence)
+    said = _hear(stated, reading, sentence, published_at, language)
     alone = len({id(clause) for clause, _ in stated}) == 1
-    if any(draft.family == "agreement" for _, draft in stated):
-        goods = products.freed(reading, sentence, goods)
     detailed: Stated = []
     for clause, draft in stated:
         edge = _contrast(clause, sentence) if alone else None
@@ -38,22 +34,59 @@ def add(
         def belongs(quote: Mention, clause: Clause = clause, edge: int | None = edge) -> bool:
             if alone:
                 return edge is None or quote.start < edge
-            return clause.holds(quote.field, quote.start)
+            return clause.has(quote)
 
-        _add_goods(draft, clause, [found for found in goods if belongs(found[1])])
-        mine = [found for found in told if belongs(found[1])]
-        if first := _leading(draft, mine):
-            drafts.rate(draft, *first)
-        if dated and belongs(dated[0]):
-            draft.dates = dates
-            draft.quotes += dated
-            if draft.modality == "reversal":
-                _forget_beginning(draft, reading, sentence, published_at)
-        if authority and belongs(authority[1]):
-            draft.authority = authority[0]
-            draft.quotes.append(authority[1])
-        detailed += [(clause, each) for each in groups.split(draft, mine)]
+        detailed += [(clause, each) for each in _detail(draft, clause, said, belongs)]
     return detailed
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that a sentence says beside who does what."""
+
+    reading: Reading
+    sentence: Range
+    published_at: datetime | None
+    goods: Sequence[products.Found]
+    told: Sequence[rates.Found]
+    dates: Dates
+    dated: Sequence[Mention]
+    authority: tuple[str, Mention] | None
+
+
+def _hear(
+    stated: Stated,
+    reading: Reading,
+    sentence: Range,
+    published_at: datetime | None,
+    language: str | None,
+) -> _Said:
+    goods = products.find(reading, sentence)
+    if any(draft.family == "agreement" for _, draft in stated):
+        goods = products.freed(reading, sentence, goods)
+    told = rates.every(reading, sentence)
+    dates, dated = when.find(reading, sentence, published_at, language)
+    authority = authorities.find(reading, sentence)
+    return _Said(reading, sentence, published_at, goods, told, dates, dated, authority)
+
+
+def _detail(
+    draft: Draft, clause: Clause, said: _Said, belongs: Callable[[Mention], bool]
+) -> list[Draft]:
+    if said.goods:
+        _add_goods(draft, clause, [found for found in said.goods if belongs(found[1])])
+    mine = [found for found in said.told if belongs(found[1])]
+    if first := _leading(draft, mine):
+        drafts.rate(draft, *first)
+    if said.dated and belongs(said.dated[0]):
+        draft.dates = said.dates
+        draft.quotes += said.dated
+        if draft.modality == "reversal":
+            _forget_beginning(draft, said.reading, said.sentence, said.published_at)
+    if said.authority and belongs(said.authority[1]):
+        draft.authority = said.authority[0]
+        draft.quotes.append(said.authority[1])
+    return list(groups.split(draft, mine))
 
 
 def _add_goods(draft: Draft, clause: Clause, found: list[products.Found]) -> None:
@@ -67,7 +100,7 @@ def _add_goods(draft: Draft, clause: Clause, found: list[products.Found]) -> Non
 def _contrast(clause: Clause, sentence: Range) -> int | None:
     """Where a "but" behind the clause begins to say what the measure is not about."""
     reading = clause.reading
-    buts = (hit for hit in within(reading.of("contrast"), sentence) if hit.first >= clause.past)
+    buts = (hit for hit in reading.part(sentence)["contrast"] if hit.first >= clause.past)
     return next((reading.passage.starts[hit.first] for hit in buts), None)
 
 
@@ -86,12 +119,12 @@ def _forget_beginning(
     quote = next((each for each in draft.quotes if each.kind == "effective"), None)
     if quote is None:
         return
-    long_past = published_at is not None and quote.key < _before(published_at, len(quote.key))
+    long_past = published_at is not None and quote.key < _month_before(published_at, len(quote.key))
     if long_past or when.has_stood(reading, sentence, quote):
         draft.dates = replace(draft.dates, effective=None)
         draft.quotes.remove(quote)
 
 
-def _before(published_at: datetime, precision: int) -> str:
+def _month_before(published_at: datetime, precision: int) -> str:
     """A month before the publication, as an ISO date of so many characters."""
     return (published_at - timedelta(days=30)).date().isoformat()[:precision]

@@ -1,7 +1,7 @@
 """Drafts: a measure while its sentences are still being read, and how restatements merge."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from classifiers.actors import Actor
 from classifiers.clauses import Clause
@@ -10,6 +10,7 @@ from classifiers.instruments import Spoken
 from classifiers.scenes import Parties
 from classifiers.statuses import Verdict
 
+_UNDATED = Dates()
 _OFTEN_DOMESTIC = {"subsidy", "procurement", "ip", "fdi", "migration", "capital_controls"}
 _RESTRICTIONS = ({"export_ban", "export_licensing"}, {"import_ban", "non_tariff"})
 """A ban, and the word restrictions by which a text speaks of it again."""
@@ -29,7 +30,7 @@ class Draft:
     quotes: list[Mention]
     products: tuple[Product, ...] = ()
     rate: Rate | None = None
-    dates: Dates = field(default_factory=Dates)
+    dates: Dates = _UNDATED
     authority: str | None = None
     event: str | None = None
     acted_on: bool = False
@@ -48,7 +49,7 @@ class Draft:
             return bool(self.parties["imposer"]) or (self.located and self.status is not None)
         if any(self.parties.values()):
             return True
-        details = self.products or self.rate or self.authority or self.dates != Dates()
+        details = self.products or self.rate or self.authority or self.dates != _UNDATED
         return self.status is not None and (self.acted_on or bool(details))
 
     def to_measure(self) -> Measure:
@@ -80,7 +81,7 @@ def begin(clause: Clause, spoken: Spoken, verdict: Verdict, parties: Parties) ->
     codes: dict[str, tuple[str, ...]] = {}
     for role in ("imposer", "targeted", "excluded", "counterpart"):
         actors: list[Actor] = getattr(parties, role)
-        codes[role] = tuple(dict.fromkeys(actor.code for actor in actors))
+        codes[role] = tuple(dict.fromkeys([actor.code for actor in actors])) if actors else ()
         quotes += [_of_actor(role, actor) for actor in actors]
     return Draft(
         spoken,
@@ -172,16 +173,15 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
 
 def is_same(known: Draft, new: Draft) -> bool:
     """Same family, parties that do not contradict each other, not two different rates."""
-    if known.family != new.family and not _plainer(known, new):
+    for role in ("imposer", "targeted"):
+        mine, theirs = known.parties[role], new.parties[role]
+        if mine and theirs and mine != theirs and not _alike(mine, theirs):
+            return False
+    if known.spoken.entry.family != new.spoken.entry.family and not _plainer(known, new):
         return False
-    if known.rate and new.rate and known.rate.new != new.rate.new and known.status != new.status:
-        return False
-    if known.rate and new.rate and known.rate.new != new.rate.new and differ_in_goods(known, new):
-        return False
-    return all(
-        not known.parties[role] or not new.parties[role] or _alike(known, new, role)
-        for role in ("imposer", "targeted")
-    )
+    if known.rate and new.rate and known.rate.new != new.rate.new:
+        return known.status == new.status and not differ_in_goods(known, new)
+    return True
 
 
 def differ_in_goods(known: Draft, new: Draft) -> bool:
@@ -192,9 +192,9 @@ def differ_in_goods(known: Draft, new: Draft) -> bool:
     return bool(mine and theirs) and not alike
 
 
-def _alike(known: Draft, new: Draft, role: str) -> bool:
-    mine, theirs = set(known.parties[role]), set(new.parties[role])
-    return mine <= theirs or theirs <= mine
+def _alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether one holds all codes of the other."""
+    return set(mine) <= set(theirs) or set(theirs) <= set(mine)
 
 
 def _plainer(known: Draft, new: Draft) -> bool:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from classifiers import authorities, drafts, rates, when
-from classifiers.clauses import Range, within
 from classifiers.details import Stated
 from classifiers.drafts import Draft
-from classifiers.matcher import Hit, Reading, Term
+from classifiers.matcher import Hit, Range, Reading, Term
 from classifiers.passage import is_han
 from config.measures import MeasureWords
 
@@ -47,7 +46,7 @@ def hear(
 
 def names(reading: Reading, sentence: Range) -> bool:
     """Whether a sentence begins with a noun for the last measure (The ban …)."""
-    nouns = (hit for hit in within(reading.of("echo"), sentence) if hit.term.key == "noun")
+    nouns = (hit for hit in reading.within("echo", sentence) if hit.term.key == "noun")
     return any(_is_bare(reading, sentence, hit) for hit in nouns)
 
 
@@ -76,12 +75,11 @@ def _hear_details(
 
 def _is_about_last(reading: Reading, sentence: Range) -> bool:
     """Whether a sentence that names no instrument begins with what means the last one."""
-    if any(hit.term.key == "meeting" for hit in within(reading.of("sense"), sentence)):
+    if any(hit.term.key == "meeting" for hit in reading.within("sense", sentence)):
         return False
     is_echo = {"noun": _is_bare, "subject": _is_in_force}
     return any(
-        is_echo[hit.term.key](reading, sentence, hit)
-        for hit in within(reading.of("echo"), sentence)
+        is_echo[hit.term.key](reading, sentence, hit) for hit in reading.within("echo", sentence)
     )
 
 
@@ -93,7 +91,7 @@ def _is_bare(reading: Reading, sentence: Range, noun: Hit) -> bool:
         return False
     if is_han(words[noun.first]):
         return True
-    marks = within(reading.of("mark"), sentence)
+    marks = reading.within("mark", sentence)
     told = {hit.first for hit in marks if hit.term.key not in ("skip", "spares", "exempted")}
     return after not in told and not words[after][0].isdigit()
 
@@ -101,5 +99,5 @@ def _is_bare(reading: Reading, sentence: Range, noun: Hit) -> bool:
 def _is_in_force(reading: Reading, sentence: Range, subject: Hit) -> bool:
     """Whether the sentence's first words are followed by a verb of validity: it takes effect."""
     near = range(subject.first, subject.last + _BEGINNING)
-    verbs = (hit for hit in within(reading.of("when-verb"), sentence) if hit.term.key in _VALID)
+    verbs = (hit for hit in reading.within("when-verb", sentence) if hit.term.key in _VALID)
     return subject.first == sentence[0] and any(hit.first in near for hit in verbs)

@@ -1,9 +1,9 @@
 """Events: the next meeting about a measure that is still open."""
 
 from classifiers import drafts
-from classifiers.clauses import Clause, Range, within
+from classifiers.clauses import whole
 from classifiers.drafts import Draft
-from classifiers.matcher import Hit, Reading
+from classifiers.matcher import Hit, Range, Reading
 
 _REACH = 14
 """How many words may stand between a meeting and its "will be held"."""
@@ -14,12 +14,12 @@ def add(draft: Draft, reading: Reading, sentence: Range) -> None:
     """The next meeting about a measure that is still open, in the text's own words."""
     if draft.event is not None or draft.status not in _OPEN:
         return
-    senses = within(reading.of("sense"), sentence)
+    senses = reading.within("sense", sentence)
     meetings = [hit for hit in senses if hit.term.key == "meeting"]
     for planned in (hit for hit in senses if hit.term.key == "event"):
         for meeting in meetings:
             if abs(meeting.first - planned.first) <= _REACH:
-                clause = Clause(reading, *sentence, ())
+                clause = whole(reading, sentence, ())
                 first, last = _extent(reading, sentence, meeting, planned)
                 quote = drafts.mention(clause, "event", "", first, last)
                 draft.event = quote.phrase

@@ -11,9 +11,8 @@ _SHIPPED = 6
 
 def spared(clause: Clause, cast: list[Actor]) -> list[Actor]:
     """Those behind an `except`, and those of whom it is said that they are exempt."""
-    exempted = [hit for hit in clause.of("mark") if hit.term.key == "exempted"]
-    exempted = [hit for hit in exempted if not clause.negates(hit)]
-    spares = min((hit.last for hit in clause.of("mark") if hit.term.key == "spares"), default=None)
+    exempted = [hit for hit in clause.keyed("mark", "exempted") if not clause.negates(hit)]
+    spares = min((hit.last for hit in clause.keyed("mark", "spares")), default=None)
     part = spared_part(clause)
     found = [actor for actor in cast if actor.first in part]
     for i, actor in enumerate(cast):
@@ -27,8 +26,8 @@ def spared(clause: Clause, cast: list[Actor]) -> list[Actor]:
 def spared_part(clause: Clause) -> range:
     """The words since the last comma that a Chinese 除外 spares; none without one."""
     passage = clause.reading.passage
-    for hit in clause.of("mark"):
-        if hit.term.key == "exempted" and is_han(passage.words[hit.first]):
+    for hit in clause.keyed("mark", "exempted"):
+        if is_han(passage.words[hit.first]):
             start = max(clause.first, hit.first - 1)
             while start > clause.first and not set(clause.gap(start - 1, start)) & set(",，;；"):
                 start -= 1
@@ -38,8 +37,7 @@ def spared_part(clause: Clause) -> range:
 
 def alone(clause: Clause) -> list[Actor]:
     """Those spared by a clause that states no measure: it goes on about the last one."""
-    keys = {hit.term.key for hit in clause.of("mark")}
-    if not keys & {"except", "exempted", "spares"}:
+    if not any(clause.keyed("mark", key) for key in ("except", "exempted", "spares")):
         return []
     cast = actors.find(clause, {hit.first for hit in clause.of("action")})
     return spared(clause, cast) or _shipped(clause, cast)
@@ -47,7 +45,7 @@ def alone(clause: Clause) -> list[Actor]:
 
 def _shipped(clause: Clause, cast: list[Actor]) -> list[Actor]:
     """Those to or from whom what is shipped is exempt: deliveries to Chad under quota are …."""
-    exempted = next((hit for hit in clause.of("mark") if hit.term.key == "exempted"), None)
+    exempted = next(iter(clause.keyed("mark", "exempted")), None)
     before = [actor for actor in cast if exempted and actor.last < exempted.first]
     if not exempted or not before or clause.negates(exempted):
         return []
@@ -59,10 +57,10 @@ def _shipped(clause: Clause, cast: list[Actor]) -> list[Actor]:
 
 def _let_off(clause: Clause, actor: Actor) -> bool:
     """Whether words that spare have it as their object: exime a Chile, except shipments to Chad."""
-    marks = [hit for hit in clause.of("mark") if hit.last < actor.first]
-    sparing = [hit for hit in marks if hit.term.key == "except"]
-    if actor.adjective or not sparing:
+    sparing = [hit for hit in clause.keyed("mark", "except") if hit.last < actor.first]
+    if not sparing or actor.adjective:
         return False
+    marks = [hit for hit in clause.of("mark") if hit.last < actor.first]
     small = {hit.first for hit in marks if hit.term.key in ("skip", "to", "against", "from")}
     between = range(sparing[-1].last + 1, actor.first)
     spoken = any(hit.first in between for hit in clause.of("instrument"))

@@ -19,7 +19,7 @@ _MONEY = r"[^\W\d_]+\s(?:per|por|par|je|pro)\s"
 _RATE_AFTER = re.compile(rf"\s+(?:[^\W\d_]+\s+){{0,3}}\d[\d.,]*\s?(?:{_SIGN}|{_MONEY})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spoken:
     """An instrument as a clause says it: its key, from word `first` to word `last`."""
 
@@ -101,7 +101,7 @@ def _built(clause: Clause, taken: list[Hit], file: InstrumentsFile) -> Iterator[
     flows = [hit for hit in widest(clause.of("flow")) if hit.first not in covered]
     if not heads or not flows:
         return
-    kinds = {pair: key for key, entry in file.instruments.items() for pair in entry.built_of}
+    kinds = file.built
     for flow in flows:
         near = [head for head in heads if _near(clause, head, flow, covered)]
         near = [head for head in near if (head.term.key, flow.term.key) in kinds]

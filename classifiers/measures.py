@@ -28,6 +28,7 @@ from classifiers import (
     actors,
     authorities,
     contents,
+    deeds,
     details,
     drafts,
     echoes,
@@ -40,15 +41,17 @@ from classifiers import (
     statuses,
     when,
 )
-from classifiers.clauses import Clause, Range, clauses, within
+from classifiers.clauses import Clause, clauses, whole
 from classifiers.countries import Named
 from classifiers.details import Stated
 from classifiers.drafts import Draft
 from classifiers.facts import Measure
 from classifiers.instruments import Spoken
-from classifiers.matcher import Reading, Term
+from classifiers.matcher import Range, Reading, Term
 from config.vocabulary import Vocabulary
 
+SIGNS = frozenset(("instrument", "bare", "head", "flow", "body", "industry", "cooperation"))
+"""The kinds of terms that every text is searched for; the others only its sentences with these."""
 _ATTENTION = 2
 """How many sentences after a measure may still be about it."""
 _MEMORY = 6
@@ -74,7 +77,7 @@ def find(
     found: list[Draft] = []
     for reading in readings:
         found += _read(reading, named, found[-1:], published_at, language, vocabulary)
-    if any(reading.passage.field == "title" and _looks_back(reading) for reading in readings):
+    if found and any(r.passage.field == "title" and _looks_back(r) for r in readings):
         for draft in found:
             draft.modality = "analysis"
     return tuple(draft.to_measure() for draft in drafts.merge(found))
@@ -93,20 +96,24 @@ def _read(
     Its first sentences may go on about the last measure of the field `before`.
     """
     found = list(before)
-    if not before and not _speaks(reading, (0, len(reading.passage.words))):
+    speaking = _speaking(reading)
+    if not before and not speaking:
         return []
     here = [each for each in named if each.field == reading.passage.field]
     recent = 0
     for number, sentence in enumerate(reading.passage.sentences):
-        stated = _sentence(reading, sentence, here, vocabulary)
+        if number not in speaking and (not found or number - recent > _MEMORY):
+            continue
+        stated: Stated = []
+        if number in speaking:
+            stated = _sentence(reading, sentence, here, vocabulary)
         if stated:
             stated = details.add(stated, reading, sentence, published_at, language)
             near = found[-1] if found and number - recent <= _ATTENTION else None
             stated = _of_their_own(stated, near)
         own = [draft for _, draft in stated if draft.says_something()]
         if found and not own and _still_heard(reading, sentence, number - recent):
-            told = tuple(each for each in here if sentence[0] <= each.first < sentence[1])
-            drafts.exempt(found, exemptions.alone(Clause(reading, *sentence, told)))
+            drafts.exempt(found, exemptions.alone(whole(reading, sentence, here)))
             if number - recent <= _ATTENTION:
                 echoes.hear(found[-1], stated, reading, sentence, published_at, language)
         found += own
@@ -135,9 +142,7 @@ def _sentence(
     reading: Reading, sentence: Range, named: Sequence[Named], vocabulary: Vocabulary
 ) -> Stated:
     """A draft for each instrument of each clause that is not ruled out."""
-    if not _speaks(reading, sentence):
-        return []
-    told = any(hit.term.key == "analysis" for hit in within(reading.of("sense"), sentence))
+    told = any(hit.term.key == "analysis" for hit in reading.part(sentence)["sense"])
     stated: Stated = []
     for clause in clauses(reading, sentence, named):
         spoken = instruments.find(clause, vocabulary.measures.instruments)
@@ -155,23 +160,23 @@ def _looks_back(reading: Reading) -> bool:
     return any(hit.term.key == "analysis" for hit in reading.of("sense"))
 
 
-def _speaks(reading: Reading, sentence: Range) -> bool:
-    """Whether there is an instrument, or the parts of one said apart."""
-    if within(reading.of("instrument"), sentence) or within(reading.of("bare"), sentence):
-        return True
-    return bool(within(reading.of("flow"), sentence) and within(reading.of("head"), sentence))
+def _speaking(reading: Reading) -> set[int]:
+    """The numbers of the sentences with an instrument, or the parts of one said apart."""
+    instrument, bare, head, flow = map(reading.holding, ("instrument", "bare", "head", "flow"))
+    return instrument | bare | head & flow
 
 
 def _drafts(clause: Clause, spoken: Sequence[Spoken]) -> Iterator[Draft]:
     """One for each family that the clause speaks of; talks about one of them are its status."""
+    if not spoken:
+        return
     families = {each.entry.family for each in spoken}
     seen = set[str]()
     threatened: int | None = None
-    without = {hit.last for hit in clause.of("mark") if hit.term.key == "without"}
+    without = {hit.last for hit in clause.keyed("mark", "without")}
+    told, spared = deeds.actions(clause), exemptions.spared_part(clause)
     for each in spoken:
-        if without & {each.first - 1, each.first - 2} or each.first in exemptions.spared_part(
-            clause
-        ):
+        if each.first - 1 in without or each.first - 2 in without or each.first in spared:
             continue
         if threatened is not None and _on_condition(clause, threatened, each.first):
             continue
@@ -179,13 +184,12 @@ def _drafts(clause: Clause, spoken: Sequence[Spoken]) -> Iterator[Draft]:
         if passing or each.entry.family in seen:
             continue
         seen.add(each.entry.family)
-        verdict = statuses.decide(clause, each, spoken)
+        verdict = statuses.decide(clause, each, spoken, told)
         threatened = each.last if verdict.status == "threatened" else threatened
         if not verdict.denied:
-            yield drafts.begin(clause, each, verdict, parties.find(clause, each, verdict))
+            yield drafts.begin(clause, each, verdict, parties.find(clause, each, verdict, told))
 
 
 def _on_condition(clause: Clause, threatened: int, word: int) -> bool:
     """Whether a word stands in the condition of a threat: duties if it signs the agreement."""
-    ifs = (hit.first for hit in clause.of("mood") if hit.term.key == "if")
-    return any(threatened < first < word for first in ifs)
+    return any(threatened < hit.first < word for hit in clause.keyed("mood", "if"))

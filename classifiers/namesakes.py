@@ -24,7 +24,10 @@ def is_country(hit: Hit, around: Surroundings) -> bool:
     """Whether the words around a hit let it stand for the country."""
     if hit.term.kind == "abbreviation":
         return _is_beside(hit, around)
-    return not any(rule(hit, around) for rule in _RULES)
+    for rule in _RULES:  # noqa: SIM110 - asked of every name: any() takes twice the time
+        if rule(hit, around):
+            return False
+    return True
 
 
 def mistaken(readings: Sequence[Reading], found: Collection[Hit]) -> Collection[str]:
@@ -39,8 +42,7 @@ def mistaken(readings: Sequence[Reading], found: Collection[Hit]) -> Collection[
 
 def _is_money(hit: Hit, around: Surroundings) -> bool:
     """US$ 40 million."""
-    end = around.passage.end(hit.last)
-    return around.passage.text[end : end + 1] in ("$", "€", "£", "¥")
+    return around.passage.gaps[hit.last + 1].startswith(("$", "€", "£", "¥"))
 
 
 def _is_firm(hit: Hit, around: Surroundings) -> bool:

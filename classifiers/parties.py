@@ -1,6 +1,7 @@
 """Parties: who imposes a measure on whom, by where a clause names them."""
 
 import re
+from collections.abc import Sequence
 
 from classifiers import actors, deeds, subjects
 from classifiers.actors import Actor
@@ -24,16 +25,21 @@ _ACTING = {
     "lift",
     "withdraw",
 }
+_CYRILLIC, _SMALL_CYRILLIC = re.compile("[А-Яа-яЁё]"), re.compile("[а-яё]")
 _SHORT = re.compile(r"(?:[A-Z]{2,4}|(?:[A-Z]{1,2}\.)+(?: ?[A-Z]{1,2}\.)*)")
 
 
-def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
-    """The parties that the clause gives its instrument; nobody where it does not say."""
-    edge = deeds.condition(clause, spoken)
-    told = sorted(deeds.actions(clause), key=lambda hit: hit.first)
-    told = [hit for hit in told if hit.first not in _span(spoken) and hit.first < edge]
+def find(clause: Clause, spoken: Spoken, verdict: Verdict, told: Sequence[Hit]) -> Parties:
+    """The parties that the clause gives its instrument; nobody where it does not say.
+
+    `told` is all that the clause says is done (see `deeds.actions`).
+    """
+    if not clause.named:
+        return Parties()
+    edge, span = deeds.condition(clause, spoken), range(spoken.first, spoken.last + 1)
+    told = [hit for hit in told if hit.first not in span and hit.first < edge]
     scene = Scene(clause, spoken, verdict, told)
-    walls = {hit.first for hit in told} | set(_span(spoken))
+    walls = {*span, *(hit.first for hit in told)}
     cast = [actor for actor in actors.find(clause, walls) if actor.first < edge]
     parties, open_actors = Parties(), list[Actor]()
     role: str | None = None
@@ -46,10 +52,6 @@ def find(clause: Clause, spoken: Spoken, verdict: Verdict) -> Parties:
     _exempt(clause, cast, parties)
     subjects.seat(scene, open_actors, parties)
     return _settled(scene, parties)
-
-
-def _span(spoken: Spoken) -> range:
-    return range(spoken.first, spoken.last + 1)
 
 
 def _role(scene: Scene, actor: Actor) -> str | None:
@@ -90,9 +92,11 @@ def _addressed(scene: Scene, actor: Actor) -> str | None:
 def _right_behind(scene: Scene, verb: Hit, actor: Actor) -> bool:
     """Whether an actor is the verb's object: only articles and a preposition stand between."""
     between = range(verb.last + 1, actor.first)
-    marks = [hit for hit in scene.clause.of("mark") if hit.first in between]
+    if len(between) > 2:
+        return False
+    marks = scene.clause.of("mark")
     small = {hit.first for hit in marks if hit.term.key in ("skip", "to", "against")}
-    return len(between) <= 2 and small.issuperset(between)
+    return small.issuperset(between)
 
 
 def _is_origin(scene: Scene, actor: Actor) -> bool:
@@ -127,7 +131,7 @@ def _adjoins(scene: Scene, actor: Actor, apart: int) -> bool:
     """Whether a genitive belongs to the instrument: tariffs of …, not imports of goods of …."""
     if not 0 <= apart <= 4 or _ends_in_flow(scene):
         return False
-    if any(hit.last == scene.spoken.last for hit in _prepositions(scene)):
+    if any(hit.last == scene.spoken.last for hit in scene.prepositions):
         return False  # a duty on goods of a country
     between = range(scene.spoken.last + 1, actor.marked_at)
     small = {hit.first for hit in scene.clause.of("mark") if hit.term.key in ("of", "skip")}
@@ -170,7 +174,7 @@ def _genitive_by_place(scene: Scene, actor: Actor) -> bool:
     """пошлины США, Zölle Chinas, aranceles estadounidenses: no preposition is needed."""
     if scene.clause.gap(scene.spoken.last, actor.first).strip():
         return False
-    cyrillic = bool(re.search("[А-Яа-яЁё]", actor.named.phrase))
+    cyrillic = bool(_CYRILLIC.search(actor.named.phrase))
     if actor.named.form == "demonym":
         return not cyrillic
     return cyrillic or actor.named.phrase.endswith("s")
@@ -214,16 +218,16 @@ def _attributive(scene: Scene, actor: Actor, apart: int) -> bool:
     ):  # Nigeria's ban on shea exports, but not Nigerian shea exports
         noun = scene.spoken.head.first == scene.spoken.first
         return noun and apart == 0 and (actor.adjective or actor.possessive)
+    # A Russian adjective stands next to its noun; in English goods come between: US steel duties.
+    reach = 1 if _SMALL_CYRILLIC.search(actor.named.phrase) else 2 * scene.clause.scale(actor.first)
+    if not 0 <= apart <= reach or "," in scene.clause.gap(actor.last, scene.spoken.first):
+        return False
     if any(actor.last < each.first < scene.spoken.first for each in scene.clause.named):
         return False  # drohen Schweizer Uhren US-Zölle
-    # A Russian adjective stands next to its noun; in English goods come between: US steel duties.
-    reach = 1 if re.search("[а-яё]", actor.named.phrase) else 2 * scene.clause.scale(actor.first)
     between = range(actor.last + 1, scene.spoken.first)
-    if "," in scene.clause.gap(actor.last, scene.spoken.first):
+    if any(hit.first in between for hit in scene.actions):
         return False
-    if not 0 <= apart <= reach or any(hit.first in between for hit in scene.actions):
-        return False
-    if any(hit.first in between for hit in _prepositions(scene)):
+    if any(hit.first in between for hit in scene.prepositions):
         return False
     named = actor.named
     if is_han(named.phrase):
@@ -232,13 +236,11 @@ def _attributive(scene: Scene, actor: Actor, apart: int) -> bool:
     return owns or bool(_SHORT.fullmatch(named.phrase))
 
 
-def _prepositions(scene: Scene) -> list[Hit]:
-    return [hit for hit in scene.clause.of("mark") if hit.term.key not in ("skip", "and", "of")]
-
-
 def _exempt(clause: Clause, cast: list[Actor], parties: Parties) -> None:
     """Move those whom the clause spares out of every other part."""
     parties.excluded = spared(clause, cast)
+    if not parties.excluded:
+        return
     for seats in (parties.imposer, parties.targeted, parties.counterpart):
         seats[:] = [actor for actor in seats if actor not in parties.excluded]
 

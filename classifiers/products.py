@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from classifiers.clauses import Range, within
 from classifiers.facts import Mention, Product
-from classifiers.matcher import Hit, Reading, Term
+from classifiers.matcher import Hit, Range, Reading, Term
 from config.phrases import Words
 from config.products import hs_codes
 from config.vocabulary import Vocabulary
@@ -67,7 +66,7 @@ def find(reading: Reading, sentence: Range) -> tuple[Found, ...]:
 
 
 def _named(reading: Reading, sentence: Range) -> Iterator[Found]:
-    for hit in _clear(within(reading.of("product"), sentence)):
+    for hit in _clear(reading.within("product", sentence)):
         if hit.term.weight and not _is_trade(reading, sentence, hit):
             first, last = _goods(hit)
             mention = _mention(reading, first, last, hit.term.key)
@@ -92,11 +91,11 @@ def _goods(hit: Hit) -> tuple[int, int]:
 
 def _is_trade(reading: Reading, sentence: Range, hit: Hit) -> bool:
     """Whether the words around make an industry, a price or a firm of the goods."""
-    for after in within(reading.of("product-after"), sentence):
+    for after in reading.within("product-after", sentence):
         if after.first in (hit.first, hit.last, hit.last + 1) and _follows(reading, hit, after):
             return True
     passage = reading.passage
-    for before in within(reading.of("product-before"), sentence):
+    for before in reading.within("product-before", sentence):
         between = hit.first - before.last - 1
         if between == 0 or (between == 1 and len(passage.words[before.last + 1]) <= 3):
             return True
@@ -105,7 +104,7 @@ def _is_trade(reading: Reading, sentence: Range, hit: Hit) -> bool:
 
 def freed(reading: Reading, sentence: Range, found: Sequence[Found]) -> tuple[Found, ...]:
     """The goods without those of which an agreement only secures the supply."""
-    supply = within(reading.of("product-supply"), sentence)
+    supply = reading.within("product-supply", sentence)
     edge = min((reading.passage.starts[hit.first] for hit in supply), default=None)
     return tuple(each for each in found if edge is None or each[1].start < edge)
 
@@ -119,7 +118,7 @@ def _follows(reading: Reading, hit: Hit, after: Hit) -> bool:
 def _stated(reading: Reading, sentence: Range) -> Iterator[Found]:
     """The codes that the sentence gives in figures, after a word like heading or HS."""
     passage, past = reading.passage, -1
-    for hit in within(reading.of("hs"), sentence):
+    for hit in reading.within("hs", sentence):
         match = _CODES.match(passage.text, passage.end(hit.last))
         if hit.first < past or match is None:
             continue

@@ -5,9 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from classifiers.amounts import Amount, percentages
-from classifiers.clauses import Range, within
 from classifiers.facts import Mention, Rate
-from classifiers.matcher import Hit, Reading, Term
+from classifiers.matcher import Hit, Range, Reading, Term
 from classifiers.passage import is_han
 from classifiers.specific import specific
 from config.vocabulary import Vocabulary
@@ -62,23 +61,23 @@ def every(reading: Reading, sentence: Range) -> list[Found]:
     duties = _duties(reading, sentence)
     found = list[Found]()
     if duties:
-        others = within(reading.of("rate-other"), sentence)
-        moves = within(reading.of("rate-move"), sentence)
+        others = reading.within("rate-other", sentence)
+        moves = reading.within("rate-move", sentence)
         for amount in _amounts(reading, sentence):
             if not _is_part(reading, amount, duties, moves) and _is_duty(
                 reading, amount, duties, others
             ):
                 found.append(_found(reading, amount))
-    spans = {_span(reading, hit): None for hit in within(reading.of("rate-zero"), sentence)}
+    spans = {_span(reading, hit): None for hit in reading.within("rate-zero", sentence)}
     return found or [_found(reading, Amount(0.0, None, "%", *span)) for span in spans]
 
 
 def _duties(reading: Reading, sentence: Range) -> list[Hit]:
     """The duties that are more than a reason: not those of "despite tariffs"."""
-    asides = [hit.last for hit in within(reading.of("rate-aside"), sentence)]
+    asides = [hit.last for hit in reading.within("rate-aside", sentence)]
     return [
         hit
-        for hit in within(reading.of("rate-duty"), sentence)
+        for hit in reading.within("rate-duty", sentence)
         if not any(0 < hit.first - last <= 2 for last in asides)
     ]
 

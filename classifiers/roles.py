@@ -1,11 +1,12 @@
 """Roles: what each country of an item is to it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from classifiers import actors
 from classifiers.actors import Actor
-from classifiers.clauses import Clause, within
+from classifiers.clauses import Clause, whole
 from classifiers.countries import Named
 from classifiers.facts import Field, Measure
 from classifiers.matcher import Reading
@@ -55,20 +56,18 @@ def _told(
     reading: Reading, named: Sequence[Named], taken: set[tuple[Field, int]]
 ) -> Iterator[tuple[str, str]]:
     """Roles that need no measure: who works with whom, whose industry is hit."""
-    if not named or not (reading.of("cooperation") or reading.of("industry")):
-        return
     field = reading.passage.field
     mine = [each for each in named if each.field == field]
-    for sentence in reading.passage.sentences:
-        here = tuple(each for each in mine if sentence[0] <= each.first < sentence[1])
-        if not here:
-            continue
-        clause = Clause(reading, *sentence, here)
-        if within(reading.of("cooperation"), sentence):
-            free = tuple(each for each in here if (field, each.start) not in taken)
-            for actor in _partners(Clause(reading, *sentence, free)):
+    if not mine:
+        return
+    joint, hurt = reading.holding("cooperation"), reading.holding("industry")
+    for number in sorted(joint | hurt & reading.holding("instrument")):
+        clause = whole(reading, reading.passage.sentences[number], mine)
+        if clause.named and number in joint:
+            free = tuple(each for each in clause.named if (field, each.start) not in taken)
+            for actor in _partners(replace(clause, named=free)):
                 yield "counterpart", actor.code
-        if within(reading.of("instrument"), sentence):
+        if number in hurt and clause.of("instrument"):
             for code in _hurt(clause):
                 yield "affected", code
 

@@ -50,6 +50,8 @@ _SPECIFIC = re.compile(
     rf"{_PER}(?P<unit>{_any(_UNITS)})",
     re.IGNORECASE,
 )
+# Every match holds this; as it begins with a figure, the search for it skips all else.
+_MAYBE = re.compile(rf"\d(?:\s?(?:{_any(_CURRENCIES)}|\$))?{_PER}(?:{_any(_UNITS)})", re.IGNORECASE)
 _HAN_SPECIFIC = re.compile(
     rf"每(?P<unit>{_any(_UNITS)})(?P<number>{_NUM})(?P<after>{_any(_CURRENCIES)})"
 )
@@ -57,7 +59,8 @@ _HAN_SPECIFIC = re.compile(
 
 def specific(text: str, start: int, end: int) -> Iterator[Amount]:
     """The amounts a unit between two offsets, the unit as `EUR/t`; a bare $ is USD."""
-    for match in _SPECIFIC.finditer(text, start, end):
+    maybe = _MAYBE.search(text, start, end) is not None
+    for match in _SPECIFIC.finditer(text, start, end) if maybe else ():
         money = match["before"] or match["after"]
         figure = match["number"] or match["number2"]
         unit = f"{_name(_CURRENCIES, money, 'USD')}/{_name(_UNITS, match['unit'], 'item')}"

@@ -18,7 +18,7 @@ _UNDOING = ("lift", "cut", "pause", "exempt", "withdraw", "accept", "change")
 _ACTS = {"impose", "strike", "raise", "cut", "change", "force", "extend", "pause", "lift"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
     """A status and the words it rests on; `denied` says that the text rules the measure out."""
 
@@ -55,9 +55,14 @@ def terms(words: MeasureWords) -> Iterator[Term]:
                 yield Term(verb, "split", f"{key} {particle}", language=language)
 
 
-def decide(clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> Verdict:
-    """The verdict of a clause on one of its instruments, `beside` being all of them."""
-    deeds = Deeds(clause, spoken, beside)
+def decide(
+    clause: Clause, spoken: Spoken, beside: Sequence[Spoken], told: Sequence[Hit]
+) -> Verdict:
+    """The verdict of a clause on one of its instruments, `beside` being all of them.
+
+    `told` is all that the clause says is done (see `deeds.actions`).
+    """
+    deeds = Deeds(clause, spoken, beside, told)
     if deeds.governs("not", *_ACTS, "decide", "announce"):
         undoing = deeds.first("pause", "lift", "cut", "withdraw")
         return Verdict(None, None, None, denied=undoing is None)
@@ -67,7 +72,7 @@ def decide(clause: Clause, spoken: Spoken, beside: Sequence[Spoken]) -> Verdict:
         return Verdict(None, None, None)
     status, hit = _status(deeds, spoken)
     verb = hit or deeds.first(*_ACTS, "decide", "exempt", "withdraw", "expire", "quash")
-    keys = {action.term.key for action in deeds.actions}
+    keys = deeds.keys
     return Verdict(
         status,
         hit,

@@ -85,7 +85,7 @@ class Surroundings:
                 for hit in hits
                 for each in range(hit.first, hit.last + 1)
             )
-        return word in self._known
+        return word in self._known or self.reading.covers(word)
 
     def is_spaced(self, word: int) -> bool:
         """Whether exactly a space stands between a word and the next."""
@@ -93,10 +93,8 @@ class Surroundings:
 
     def gap(self, word: int) -> str | None:
         """The text between a word and the next; None before the first and after the last."""
-        passage = self.passage
-        if not 0 <= word < len(passage.words) - 1:
-            return None
-        return passage.text[passage.end(word) : passage.starts[word + 1]]
+        gaps = self.reading.passage.gaps
+        return gaps[word + 1] if 0 <= word < len(gaps) - 2 else None
 
     def sentence(self, word: int) -> tuple[int, int]:
         """(first, one past the last) word of the sentence that a word is in."""

@@ -1,38 +1,41 @@
 """The vocabulary made ready to be found in texts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from classifiers import countries, measures, topics
+from classifiers import countries, measures, relevance, topics
 from classifiers.facts import Field
-from classifiers.matcher import Hit, Matcher, Reading, Term
+from classifiers.matcher import Matcher, Reading, Term, by_kind
+from classifiers.measures import SIGNS
 from classifiers.passage import read
 from config.vocabulary import Vocabulary
+
+Matchers = tuple[Matcher, Matcher]
+"""Of what every text is searched for, and of what only sentences about a measure are."""
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """One matcher a language, each made when a text first needs it."""
+    """Two matchers a language, made when a text first needs them."""
 
     vocabulary: Vocabulary
-    _matchers: dict[str | None, Matcher] = field(default_factory=dict)
+    _matchers: dict[str | None, Matchers] = field(default_factory=dict)
 
     def read(self, part: Field, text: str, language: str | None) -> Reading:
         """The terms of one field; a text of unknown language is read with every language's."""
+        first, later = self._of(language)
         passage = read(part, text)
-        hits: dict[str, list[Hit]] = {}
-        for hit in self._matcher(language).find(passage):
-            hits.setdefault(hit.term.kind, []).append(hit)
-        return Reading(passage, hits)
+        return Reading(passage, by_kind(first.find(passage)), later)
 
-    def _matcher(self, language: str | None) -> Matcher:
+    def _of(self, language: str | None) -> Matchers:
         if language not in self._matchers:
-            self._matchers[language] = Matcher(self._terms(language))
+            self._matchers[language] = self._made(language)
         return self._matchers[language]
 
-    def _terms(self, language: str | None) -> Iterator[Term]:
+    def _made(self, language: str | None) -> Matchers:
+        first, later = list[Term](), list[Term]()
         vocabulary = self.vocabulary.narrowed(language)
-        for module in (topics, countries, measures):
+        for module in (topics, relevance, countries, measures):
             for term in module.terms(vocabulary):
                 if language is None or term.language in (None, language):
-                    yield term
+                    (later if module is measures and term.kind not in SIGNS else first).append(term)
+        return Matcher(first), Matcher(later)

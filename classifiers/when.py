@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from classifiers.clauses import Range, within
 from classifiers.days import Day, days
 from classifiers.facts import Dates, Mention
-from classifiers.matcher import Hit, Reading, Term
+from classifiers.matcher import Hit, Range, Reading, Term
 from config.phrases import Words
 from config.vocabulary import Vocabulary
 
 Role = tuple[str, int, int]
 """What a date is, and the span of the words that say so with it."""
 
+_UNDATED = Dates()
 _SMALL = frozenset(
     """on in the at early late mid next this el la los día dia le dem den der vom zum am im em en
     no na o de du d mes du mois début fin kommenden nächsten próximo в во конца 1 下""".split()
@@ -76,6 +76,8 @@ def find(
     """The sentence's dates that say what they are; without `published_at` only whole ones."""
     today = published_at.date() if published_at is not None else None
     given = days(reading, sentence, today, language)
+    if not given:
+        return _UNDATED, ()
     found: dict[str, Mention] = {}
     for place, day in enumerate(given):
         role = _role(reading, sentence, given, place)
@@ -111,7 +113,7 @@ def _cue(reading: Reading, sentence: Range, day: Day, floor: int) -> Hit | None:
     passage = reading.passage
     word = bisect_left(passage.starts, day.start)
     best: Hit | None = None
-    for hit in within(reading.of("when-cue"), sentence):
+    for hit in reading.within("when-cue", sentence):
         start, between = passage.starts[hit.first], passage.words[hit.last + 1 : word]
         if floor <= start and hit.last < word and _SMALL.issuperset(map(str.lower, between)):
             if _STOPS.search(passage.text, passage.end(hit.last), day.start):
@@ -125,7 +127,7 @@ def _cued(reading: Reading, sentence: Range, given: list[Day], place: int, cue: 
     start, day = reading.passage.starts[cue.first], given[place]
     if cue.term.key == "effective" and _is_period(reading.passage.text, given, place):
         return None
-    if cue.term.key == "expires" and within(reading.of("when-postponed"), sentence):
+    if cue.term.key == "expires" and reading.within("when-postponed", sentence):
         return "effective", start, day.end
     return cue.term.key, start, day.end
 
@@ -150,7 +152,7 @@ def _is_period(text: str, given: list[Day], place: int) -> bool:
 def _by_verb(reading: Reading, sentence: Range, day: Day, edges: tuple[int, int]) -> Role | None:
     """What the nearest verb says, between the dates before and after this one."""
     passage, best = reading.passage, (_REACH + 1, "", 0, 0)
-    for hit in within(reading.of("when-verb"), sentence):
+    for hit in reading.within("when-verb", sentence):
         start, end = passage.starts[hit.first], passage.end(hit.last)
         if start < edges[0] or end > edges[1]:
             continue
@@ -170,7 +172,7 @@ def _is_government(reading: Reading, sentence: Range, said: Hit) -> bool:
     passage = reading.passage
     if _STOPS.search(passage.text, passage.starts[sentence[0]], passage.starts[said.first]):
         return False
-    speakers = (hit for kind in _SPEAKERS for hit in reading.of(kind))
+    speakers = (hit for kind in _SPEAKERS for hit in reading.within(kind, sentence))
     return any(hit.last == said.first - 1 for hit in speakers)
 
 
@@ -179,7 +181,7 @@ def has_stood(reading: Reading, sentence: Range, effective: Mention) -> bool:
     starts = reading.passage.starts
     return any(
         effective.start - _BESIDE <= starts[hit.first] < effective.end
-        for hit in within(reading.of("when-stood"), sentence)
+        for hit in reading.within("when-stood", sentence)
     )
 
 
@@ -201,12 +203,12 @@ def _whole(
 
 def _is_past(reading: Reading, sentence: Range) -> bool:
     """Whether the sentence tells of what already happened; what is put off has not."""
-    if within(reading.of("when-postponed"), sentence):
+    if reading.within("when-postponed", sentence):
         return False
-    if within(reading.of("when-past"), sentence):
+    if reading.within("when-past", sentence):
         return True
-    ahead = any(hit.term.key == "will" for hit in within(reading.of("mood"), sentence))
-    return bool(within(reading.of("when-done"), sentence)) and not ahead
+    ahead = any(hit.term.key == "will" for hit in reading.within("mood", sentence))
+    return bool(reading.within("when-done", sentence)) and not ahead
 
 
 def _weekday(weekday: int, turn: int, today: date, past: bool) -> str:

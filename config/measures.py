@@ -1,6 +1,7 @@
 """The shapes of `config/vocabulary/measures/`: instruments, statuses, grammar."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -80,6 +81,11 @@ class InstrumentsFile(Strict):
     masks: Words = {}
     bare: Words = {}
     """Words for a duty that are one only beside a rate: a duty of 20%."""
+
+    @cached_property
+    def built(self) -> dict[tuple[str, str], str]:
+        """Each pair of a head and a flow to the instrument that it says."""
+        return {pair: key for key, entry in self.instruments.items() for pair in entry.built_of}
 
 
 class StatusesFile(Strict):

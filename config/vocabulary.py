@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, PositiveFloat
+from pydantic import Field
 
 from config.codes import LANGUAGES
 from config.faults import refuse
@@ -14,21 +14,9 @@ from config.measures import MeasureWords, load_measures
 from config.phrases import Phrases
 from config.products import StandingWords, load_standing
 from config.schema import Code, Strict
-from config.values import Language
+from config.topics import Calibration, RelevanceFile, TopicFile
 
-Weight = Annotated[int, Field(ge=0, le=3)]
-
-
-class TopicFile(Strict):
-    """`topics/NAME.yml`: terms by language and weight; weight 0 masks what only looks alike.
-
-    The terms of one weight are a list, or one text with commas between them.
-    """
-
-    threshold: PositiveFloat = 3.0
-    """The summed weight that makes a headline be about the topic."""
-    terms: dict[Language, dict[Weight, Phrases]]
-
+__all__ = ["CountriesFile", "TopicFile", "Vocabulary", "load_vocabulary"]
 
 Names = dict[Code, Phrases]
 Endings = dict[str, tuple[str, ...]]
@@ -111,6 +99,8 @@ class Vocabulary:
     measures: MeasureWords
     standing: StandingWords
     """Goods, acts, duties and dates."""
+    calibration: Calibration
+    relevance: RelevanceFile
 
     def narrowed(self, language: str | None) -> "Vocabulary":
         """Without the country names of languages that a text is not in: they inflect slowly.
@@ -134,6 +124,8 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         hash=_hash(folder),
         measures=load_measures(folder / "measures"),
         standing=load_standing(folder),
+        calibration=load(folder / "calibration.yml", Calibration),
+        relevance=load(folder / "relevance.yml", RelevanceFile),
     )
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": "Start a Prefect server of the project's own, and the schedules.",
     "log": "Show the stored items, filtered.",
     "show": "Show one item with the words that its facts rest on.",
+    "explain": "Show all that decides what any text, file or page is taken for.",
     "review": "Add a review of an item, or show its reviews.",
     "deliveries": "List, show, replay or cancel deliveries.",
     "sources": "Show how every source stands; try one now and say what it gives.",
@@ -34,13 +35,18 @@ COMMANDS = {
     "check": "Read all of config and say what is wrong, by file, line and key.",
     "classify": "Understand a JSONL file of texts without storing anything.",
     "reclassify": "Show, or store, what today's vocabulary changes in the log.",
+    "try": "Show what a rule or a topic would find in the log, changing nothing.",
+    "evaluate": "Score labelled texts, or the reviewed items of the log.",
     "replay": "Read the kept documents again, and show what comes out differently.",
     "opml": "Write the sources as a list of feeds, or take feeds from one.",
 }
+_PLACES = {"try": "desk.lab:lab"}
+"""Commands whose names no module can have, or whose parts stand in more than one."""
 for command, gives in COMMANDS.items():
-    # Those three are Apps of their own, to which cyclopts lets nothing but the help be added here.
+    # Those are Apps of their own, to which cyclopts lets nothing but the help be added here.
     epilogue = {} if command in ("deliveries", "sources", "opml") else {"help_epilogue": ""}
-    app.command(f"desk.{command}:{command}", help=gives, **epilogue)
+    place = _PLACES.get(command, f"desk.{command}:{command}")
+    app.command(place, name=command, help=gives, **epilogue)
 
 
 def main() -> None:

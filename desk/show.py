@@ -10,11 +10,16 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from classifiers.explanation import Explanation
     from classifiers.facts import Measure, Mention
     from storage.log import LogEntry
     from storage.stories import Corroboration
 
 _MOST_OTHERS = 20
+_OUTDATED = (
+    "The vocabulary has changed since this item was understood. Its facts are as they were then; "
+    "the reasons above are today's. `{command} reclassify` shows what differs."
+)
 _STYLES = {"topic": "yellow", "country": "cyan", "instrument": "bold red", "products": "green"}
 
 
@@ -30,6 +35,7 @@ def show(item: ItemId, /, *, json: Flag = False) -> None:
     """
     from config.settings import read_settings
     from desk.corroborated import who_tells
+    from desk.explained import reasons_json
     from desk.export import entry_json
     from desk.open import reading, require_entry
     from desk.screen import say_json
@@ -40,21 +46,43 @@ def show(item: ItemId, /, *, json: Flag = False) -> None:
         told = who_tells(session, [found], read_settings())[found.story]
         others = [other for other in told.items if other != item][:_MOST_OTHERS]
         beside = entries(session, others)
+    why = _explained(found)
     if json:
-        say_json(entry_json(found, told))
+        say_json({**entry_json(found, told), "explanation": reasons_json(why)})
     else:
-        _print(found, told, beside)
+        _print(found, told, beside, why)
 
 
-def _print(entry: "LogEntry", told: "Corroboration", beside: "tuple[LogEntry, ...]") -> None:
+def _explained(entry: "LogEntry") -> "Explanation":
+    """Why it would have its facts if it came today: weights are not stored."""
+    from classifiers.explanation import explain
+    from classifiers.vocabulary import Lexicon
+    from config.settings import read_settings
+    from config.vocabulary import load_vocabulary
+
+    item = entry.item
+    lexicon = Lexicon(load_vocabulary(read_settings().config / "vocabulary"))
+    return explain(item.title, item.body, item.language, item.published_at, lexicon)
+
+
+def _print(
+    entry: "LogEntry",
+    told: "Corroboration",
+    beside: "tuple[LogEntry, ...]",
+    why: "Explanation",
+) -> None:
     from desk.corroborated import story_words
-    from desk.screen import heading, out
+    from desk.explained import reasons
+    from desk.screen import command, heading, out
     from desk.view import grid, item_view, review_line
 
     out.print(item_view(entry, story_words(told, entry.id)))
     if beside:
         heading("The same story")
         out.print(_others(beside))
+    out.print(*reasons(entry.item.language, why), sep="\n")
+    if why.facts.vocabulary != entry.facts.vocabulary:
+        out.print(_OUTDATED.format(command=command()), style="yellow", markup=False)
     for number, measure in enumerate(entry.facts.measures, start=1):
         count = f" {number}" if len(entry.facts.measures) > 1 else ""
         heading(f"Measure{count}: the words it rests on")

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers.matcher import Matcher, Term, longest
+from classifiers.matcher import Matcher, Reading, Term, by_kind, longest
 from classifiers.passage import read
+from classifiers.patterns import Memo
 
 
 def found(text: str, *phrases: str) -> list[str]:
@@ -156,3 +157,45 @@ def test_finding_again_finds_the_same(text: str) -> None:
     assert matcher.find(passage) == hits
     assert [hit.first for hit in hits] == sorted(hit.first for hit in hits)
     assert all(hit.first <= hit.last < len(passage.words) for hit in hits)
+
+
+def test_a_search_in_a_range_finds_what_begins_there() -> None:
+    passage = read("body", "duty and tariff and trade duty free trade")
+    matcher = Matcher(Term(p, "x", p) for p in ("tariff", "duty", "duty free", "trade"))
+    spans = [(hit.first, hit.last) for hit in matcher.find(passage, 2, 6)]
+    assert spans == [(2, 2), (4, 4), (5, 5), (5, 6)]
+    whole = matcher.find(passage)
+    assert [hit for hit in whole if 2 <= hit.first < 6] == matcher.find(passage, 2, 6)
+
+
+def test_a_word_is_covered_by_any_term_over_it() -> None:
+    passage = read("body", "the free trade agreement today")
+    matcher = Matcher([Term("free trade agreement", "x", "x")])
+    assert [matcher.covers(passage, word) for word in range(5)] == [False, True, True, True, False]
+
+
+def test_a_reading_gives_the_hits_of_each_sentence() -> None:
+    passage = read("body", "Duty on steel. Steel duty\nFree trade. No duty.")
+    first = Matcher(Term(p, "goods", p) for p in ("steel", "trade"))
+    later = Matcher(Term(p, "duty", p) for p in ("duty", "duty free"))
+    reading = Reading(passage, by_kind(first.find(passage)), later)
+    assert [len(reading.within("goods", each)) for each in passage.sentences] == [1, 1, 1, 0]
+    assert [len(reading.within("duty", each)) for each in passage.sentences] == [1, 1, 0, 1]
+    assert reading.holding("goods") == {0, 1, 2}
+    # "duty\nFree" is a term that lies in no one sentence.
+    assert len(reading.of("duty")) == 4
+    part = reading.part(passage.sentences[1])
+    assert [hit.term.phrase for hit in (*part["goods"], *part["duty"])] == ["steel", "duty"]
+    assert part["none"] == []
+
+
+def test_what_is_remembered_of_words_has_a_limit() -> None:
+    made = list[str]()
+
+    def make(word: str) -> int:
+        made.append(word)
+        return len(word)
+
+    memo = Memo(make, limit=2)
+    assert [memo[word] for word in ("a", "bb", "a", "ccc", "a")] == [1, 2, 1, 3, 1]
+    assert made == ["a", "bb", "ccc", "a"]

@@ -61,7 +61,13 @@ def test_a_sentence_ends_where_a_reader_ends_it(text: str, expected: list[str]) 
 
 def test_a_passage_knows_its_field_and_places() -> None:
     assert read("title", "El dumping. Sí") == Passage(
-        "title", "El dumping. Sí", ("El", "dumping", "Sí"), (0, 3, 12), ((0, 2), (2, 3))
+        "title",
+        "El dumping. Sí",
+        words=("El", "dumping", "Sí"),
+        starts=(0, 3, 12),
+        ends=(2, 10, 14),
+        gaps=("", " ", ". ", ""),
+        sentences=((0, 2), (2, 3)),
     )
 
 
@@ -70,6 +76,13 @@ def test_every_word_stands_where_it_says(text: str) -> None:
     passage = read("body", text)
     for i, word in enumerate(passage.words):
         assert text[passage.starts[i] : passage.end(i)] == word == passage.quote(i, i)
+        assert text[: passage.starts[i]].endswith(passage.gaps[i])
+
+
+@given(st.text(alphabet=st.sampled_from("aИß1.．_ 中\u0301İ\n"), max_size=30))
+def test_a_plain_text_is_cut_as_any_other(text: str) -> None:
+    plain, odd = read("body", text), read("body", f"{text}\n_")
+    assert (plain.words, plain.starts, plain.ends) == (odd.words, odd.starts, odd.ends)
 
 
 @given(st.text(alphabet=st.sampled_from("ab.A1 。!?\n\"'г中"), max_size=60))

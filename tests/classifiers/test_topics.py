@@ -17,6 +17,7 @@ from config.vocabulary import TopicFile, Vocabulary, load_vocabulary
 ROOT = Path(__file__).parents[2]
 VOCABULARY = load_vocabulary(ROOT / "config" / "vocabulary")
 CASES = yaml.safe_load((ROOT / "tests/data/classifiers/topics.yml").read_text("utf-8"))
+PASSING = yaml.safe_load((ROOT / "tests/data/classifiers/topics_passing.yml").read_text("utf-8"))
 LANGUAGES = ("en", "es", "ru", "pt", "fr", "de", "zh")
 FILLER = "The committee met again on Monday and heard the mayor speak about the new bridge. "
 
@@ -59,7 +60,7 @@ def about(title: str, body: str = "", language: str | None = "en") -> set[str]:
             set(case["topics"]),
             id=f"{language}: {case.get('title')}",
         )
-        for language, cases in CASES.items()
+        for language, cases in (*CASES.items(), *PASSING.items())
         for case in cases
     ],
 )
@@ -175,9 +176,9 @@ def test_an_analysts_own_topic_is_one_file(tmp_path: Path) -> None:
     def fisheries(title: str) -> float:
         return topics.score(readings(title, "", finder), vocabulary)[0]["fisheries"]
 
-    assert fisheries("Norway and the EU share out fishing quotas") == 0.5
+    assert fisheries("Norway and the EU share out fishing quotas") > 0.5
     assert fisheries("Cod and herring stocks recover") > 0.5
-    assert fisheries("Cod is off the menu") == 0.4
+    assert fisheries("Cod is off the menu") == 0.4  # two thirds of the threshold
     assert fisheries("Cod liver oil sells well") == 0.0
 
 

@@ -87,7 +87,12 @@ def test_an_item_is_shown_with_the_words_that_its_facts_rest_on(desk: Desk) -> N
         "language en",
     ):
         assert line in words
-    assert desk.json("show", str(item["id"])) == item
+    shown = desk.json("show", str(item["id"]))
+    explanation = shown.pop("explanation")
+    today = desk.json("check")["vocabulary"]
+    assert (shown, explanation["vocabulary"]) == (item, today)
+    (tariffs,) = explanation["topics"]
+    assert (tariffs["score"], tariffs["given"]) == (item["scores"]["tariffs"], True)
 
 
 def test_an_item_that_is_not_there_is_said(desk: Desk) -> None:
