@@ -96,7 +96,7 @@ def test_a_gzip_file_is_unpacked_and_anything_else_left_alone() -> None:
 
 def test_a_gzip_bomb_is_refused_before_it_bursts() -> None:
     bomb = gzip.compress(bytes(10 * UNPACKED_LIMIT), 9)
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(ValueError, match="more than 20 MB"):
         unpack(bomb)
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2

@@ -119,9 +119,9 @@ def test_an_entity_bomb_is_refused_at_once() -> None:
     laughs = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
     types = f'<!DOCTYPE u [<!ENTITY a0 "lol">{laughs}]>'
     body = types + urlset(news(1, "Tin &a9; quota")).partition("\n")[2]
-    started = time.perf_counter()
+    started = time.thread_time()
     assert "amplification" in why(SITEMAP, body)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_only_the_newest_of_very_many_entries_are_read() -> None:

@@ -93,9 +93,9 @@ def test_a_value_in_a_problem_line_cannot_break_the_line() -> None:
     ids=["nested", "brackets", "ampersands", "attributes", "spaces", "lines", "bare lines"],
 )
 def test_hostile_markup_takes_no_time(markup: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     plain(markup)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 @given(st.text())
@@ -126,6 +126,6 @@ def test_plain_text_can_always_be_stored_and_never_changes_again(markup: str) ->
     ],
 )
 def test_any_markup_takes_time_in_proportion_to_its_length(markup: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     plain(markup)
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 3
