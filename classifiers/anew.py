@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 
 from classifiers import topics
-from classifiers.explanation import THRESHOLD
 from classifiers.facts import Facts
 from classifiers.facts import Field as Part
 from classifiers.matcher import Matcher, Reading, by_kind
@@ -31,7 +30,7 @@ class OneTopic:
         found, words = topics.score(readings, self._alone)
         scores = {**facts.scores, **found}
         others = [topic for topic in facts.topics if topic != self.name]
-        about = [*others, *([self.name] if found[self.name] >= THRESHOLD else [])]
+        about = [*others, *([self.name] if found[self.name] >= topics.THRESHOLD else [])]
         kept = (m for m in facts.mentions if (m.kind, m.key) != ("topic", self.name))
         return replace(
             facts,

@@ -7,8 +7,6 @@ from classifiers.facts import Facts
 from classifiers.relevance import relevance
 from classifiers.vocabulary import Lexicon
 
-_THRESHOLD = 0.5
-
 
 def classify(
     title: str,
@@ -38,5 +36,5 @@ def classify(
 
 
 def _topics(scores: dict[str, float]) -> tuple[str, ...]:
-    over = [topic for topic, score in scores.items() if score >= _THRESHOLD]
+    over = [topic for topic, score in scores.items() if score >= topics.THRESHOLD]
     return tuple(sorted(over, key=lambda topic: -scores[topic]))

@@ -5,6 +5,7 @@ so many words on either side, in one field.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from classifiers.matcher import Hit, Reading, Term
 from config.topics import Beside, Near, TopicFile
@@ -45,6 +46,24 @@ def void(reading: Reading, topics: dict[str, TopicFile]) -> Iterator[Hit]:
         if _beside(hit, reading.of(_NOT + _WITH), rule) is not None:
             term = Term(hit.term.phrase, MASK, topic, 0.0, language)
             yield Hit(term, hit.first, hit.last)
+
+
+def lonely(reading: Reading) -> Iterator[Hit]:
+    """The terms that count in company alone, whether or not they are in it."""
+    for hit in reading.of(_NEAR):
+        yield Hit(replace(hit.term, kind=TOPIC, key=_topic_of(hit)), hit.first, hit.last)
+
+
+def wrong(reading: Reading, void: Hit) -> Hit | None:
+    """The nearest word that makes a term void; None where a mask does."""
+    rules = [hit for hit in reading.of(_NOT) if (hit.first, hit.last) == (void.first, void.last)]
+    keys = {rule.term.key for rule in rules if _topic_of(rule) == void.term.key}
+    others = [hit for hit in reading.of(_NOT + _WITH) if hit.term.key in keys]
+    return min(others, key=lambda hit: abs(hit.first - void.first), default=None)
+
+
+def _topic_of(hit: Hit) -> str:
+    return hit.term.key.rsplit(" ", 2)[0]
 
 
 def _beside(hit: Hit, others: Sequence[Hit], rule: Beside) -> Hit | None:

@@ -1,7 +1,7 @@
 """Why a text has the facts that it has: terms and weights, margins, parts, and what fell short."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -11,12 +11,11 @@ from classifiers.classify import classify
 from classifiers.facts import Facts, Field
 from classifiers.lookalikes import Refused, refused
 from classifiers.matcher import Hit, Reading
+from classifiers.topics import THRESHOLD
 from classifiers.vocabulary import Lexicon
 from classifiers.weights import Signs
 from config.topics import TopicFile
 
-THRESHOLD = 0.5
-"""The score from which on a text is about a topic."""
 _Place = tuple[str, int, int]
 """Topic, first and last word."""
 Use = Literal["counted", "masked", "passed over"]
@@ -128,7 +127,7 @@ class _Look:
         near = list(company.near(reading, files))
         self.hits += [hit for hit, _ in near]
         self.company = {(hit.term.key, hit.first, hit.last): other for hit, other in near}
-        self.hits += [hit for hit in lonely(reading) if _place(hit) not in self.company]
+        self.hits += [hit for hit in company.lonely(reading) if _place(hit) not in self.company]
 
     def found(self, topic: str) -> Iterator[Found]:
         """The topic's terms, each place once, in the order of the text."""
@@ -148,7 +147,7 @@ class _Look:
             return "counted", self.company.get(_place(hit))
         for void in self.void:
             if void.term.key == hit.term.key and _holds(void, hit):
-                return "masked", wrong_company(self.reading, void) or void
+                return "masked", company.wrong(self.reading, void) or void
         over = (h for h in counted.values() if h.first <= hit.last and hit.first <= h.last)
         return "passed over", next(over, None)
 
@@ -160,21 +159,6 @@ class _Look:
         return Found(
             term.phrase, term.weight, term.language, passage.field, start, end, phrase, use, words
         )
-
-
-def lonely(reading: Reading) -> Iterator[Hit]:
-    """The terms that count in company alone, whether or not they are in it."""
-    for hit in reading.of("topic-near"):
-        topic = hit.term.key.split(" ", 1)[0]
-        yield Hit(replace(hit.term, kind=company.TOPIC, key=topic), hit.first, hit.last)
-
-
-def wrong_company(reading: Reading, void: Hit) -> Hit | None:
-    """The nearest word that makes a term void, where it is not a mask that does."""
-    rules = [h for h in reading.of("topic-not") if (h.first, h.last) == (void.first, void.last)]
-    keys = {rule.term.key for rule in rules if rule.term.key.split(" ", 1)[0] == void.term.key}
-    others = [hit for hit in reading.of("topic-not-with") if hit.term.key in keys]
-    return min(others, key=lambda hit: abs(hit.first - void.first), default=None)
 
 
 def _holds(around: Hit, hit: Hit) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from classifiers.explanation import THRESHOLD
 from classifiers.facts import Facts
 from classifiers.labelled import Labelled, Scope
+from classifiers.topics import THRESHOLD
 from config.codes import blocs
 
 Axis = Literal["language", "source"]

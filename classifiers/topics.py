@@ -16,6 +16,8 @@ from classifiers.weights import Part, Signs, length, signs
 from config.topics import TopicFile
 from config.vocabulary import Vocabulary
 
+THRESHOLD = 0.5
+"""The score from which on a text is about a topic."""
 Counted = dict[str, list[Hit]]
 """By topic, the hits that count, in the order of the text."""
 
@@ -71,8 +73,10 @@ def counted(reading: Reading, topics: dict[str, TopicFile]) -> Counted:
         grouped.setdefault(hit.term.key, []).append(hit)
     for hit, _ in company.near(reading, topics):
         grouped.setdefault(hit.term.key, []).append(hit)
-    voids = list(company.void(reading, topics))
-    kept = {topic: _chosen(hits, voids) for topic, hits in grouped.items()}
+    voids: Counted = {}
+    for hit in company.void(reading, topics):
+        voids.setdefault(hit.term.key, []).append(hit)
+    kept = {topic: _chosen(hits, voids.get(topic, ())) for topic, hits in grouped.items()}
     return {topic: hits for topic, hits in kept.items() if hits}
 
 
@@ -91,16 +95,13 @@ def signs_of(
 
 
 def _chosen(hits: Sequence[Hit], voids: Sequence[Hit]) -> list[Hit]:
-    """The longest that are not void; of two terms in one place the heavier."""
+    """Of a topic the longest that are not void; of two terms in one place the heavier."""
     kept = [hit for hit in hits if not _is_void(hit, voids)] if voids else hits
     return longest(sorted(kept, key=lambda hit: -hit.term.weight))
 
 
 def _is_void(hit: Hit, voids: Sequence[Hit]) -> bool:
-    return any(
-        void.term.key == hit.term.key and void.first <= hit.first and hit.last <= void.last
-        for void in voids
-    )
+    return any(void.first <= hit.first and hit.last <= void.last for void in voids)
 
 
 def _mention(passage: Passage, hit: Hit) -> Mention:

@@ -1,12 +1,14 @@
 """A document to its items, by the kind of its source and by what the bytes are.
 
-Each reader is imported when its first document comes: the libraries of some are slow to import.
+A reader whose libraries are slow to import is imported when its first document comes.
 """
 
 from collections.abc import Callable, Sequence
 
 from config.schema import Kind, Source
 from parsers.item import Parsed, ParseError
+from parsers.plaintext import parse_text
+from parsers.table import parse_csv, parse_json, parse_jsonl
 from sources.document import Document
 from sources.pages import Lead
 
@@ -43,46 +45,22 @@ def _article(source: Source, document: Document) -> Parsed:
     return parse_article(source, document)
 
 
-def _text(source: Source, document: Document) -> Parsed:
-    from parsers.plaintext import parse_text
-
-    return parse_text(source, document)
-
-
-def _json(source: Source, document: Document) -> Parsed:
-    from parsers.table import parse_json
-
-    return parse_json(source, document)
-
-
-def _jsonl(source: Source, document: Document) -> Parsed:
-    from parsers.table import parse_jsonl
-
-    return parse_jsonl(source, document)
-
-
-def _csv(source: Source, document: Document) -> Parsed:
-    from parsers.table import parse_csv
-
-    return parse_csv(source, document)
-
-
 MEDIA_TYPES: dict[str, Parser] = {
     "application/rss+xml": _feed,
     "application/atom+xml": _feed,
     "application/rdf+xml": _feed,
     "application/xml": _feed,
     "text/xml": _feed,
-    "application/feed+json": _json,
-    "application/json": _json,
-    "application/x-ndjson": _jsonl,
-    "application/jsonl": _jsonl,
-    "text/csv": _csv,
-    "text/tab-separated-values": _csv,
+    "application/feed+json": parse_json,
+    "application/json": parse_json,
+    "application/x-ndjson": parse_jsonl,
+    "application/jsonl": parse_jsonl,
+    "text/csv": parse_csv,
+    "text/tab-separated-values": parse_csv,
     "text/html": _article,
     "application/xhtml+xml": _article,
-    "text/plain": _text,
-    "text/markdown": _text,
+    "text/plain": parse_text,
+    "text/markdown": parse_text,
 }
 """What a document of a folder is read as; `sources.files` tells its media type."""
 
