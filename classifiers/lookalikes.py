@@ -1,14 +1,14 @@
 """Names that are a country's elsewhere, and why they were not taken for one here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from classifiers.countries import KINDS
 from classifiers.facts import Facts, Field
 from classifiers.matcher import Hit, Reading
-from classifiers.namesakes import is_country
+from classifiers.namesakes import Sense, sense
 from classifiers.surroundings import Surroundings
-from classifiers.tongues import is_language
 from classifiers.towns import is_town
 
 # An abbreviation of one character (中, 美) is in every Chinese text: no reader took it for a name.
@@ -58,71 +58,48 @@ def _widest(reading: Reading) -> list[Hit]:
 
 
 def _why(hit: Hit, around: Surroundings, rivals: Sequence[Hit]) -> str:
-    for reason in (*_masks(hit, around), *_towns(hit, around)):
-        return reason
-    if not is_country(hit, around):
-        told = (reason for ask in _SIGNS for reason in ask(hit, around))
-        return next(told, "the words around it make something else of it")
+    if around.is_masked(hit):
+        return f"part of “{_cover(hit, around, ('mask', 'language'))}”"
+    if is_town(hit, around):
+        is_state = around.is_also("state", hit)
+        return f"a {'state' if is_state else 'town'}, as the words beside it say"
+    if (told := sense(hit, around)) is not None:
+        return _SAID[told](hit, around)
     if rivals:
         return f"another place of that name is meant all through: “{rivals[0].term.phrase}”"
     return "a town or a person of that name is meant all through the text"
 
 
-def _masks(hit: Hit, around: Surroundings) -> Iterator[str]:
-    reading = around.reading
-    for mask in (*reading.of("mask"), *reading.of("language")):
-        if mask.first <= hit.first and hit.last <= mask.last and around.is_masked(hit):
-            yield f"part of “{around.passage.quote(mask.first, mask.last)}”"
+def _cover(hit: Hit, around: Surroundings, kinds: Sequence[str]) -> str:
+    """The words of the term of one of the kinds that a name is part of."""
+    for kind in kinds:
+        for other in around.reading.of(kind):
+            if other.first <= hit.first and hit.last <= other.last:
+                return around.passage.quote(other.first, other.last)
+    return around.passage.quote(hit.first, hit.last)
 
 
-def _towns(hit: Hit, around: Surroundings) -> Iterator[str]:
-    if is_town(hit, around):
-        is_state = around.is_also("state", hit)
-        yield f"a {'state' if is_state else 'town'}, as the words beside it say"
-
-
-def _money(hit: Hit, around: Surroundings) -> Iterator[str]:
+def _money(hit: Hit, around: Surroundings) -> str:
     end = around.passage.end(hit.last)
-    if (sign := around.passage.text[end : end + 1]) in tuple("$€£¥"):
-        yield f"a currency: “{around.passage.quote(hit.first, hit.last)}{sign}”"
+    return f"a currency: “{_quote(hit, around)}{around.passage.text[end : end + 1]}”"
 
 
-def _goods(hit: Hit, around: Surroundings) -> Iterator[str]:
-    for goods in around.reading.of("goods"):
-        if goods.first <= hit.first and hit.last <= goods.last:
-            words = around.passage.quote(goods.first, goods.last)
-            yield f"goods that are called after it: “{words}”"
+def _goods(hit: Hit, around: Surroundings) -> str:
+    return f"goods that are called after it: “{_cover(hit, around, ('goods',))}”"
 
 
-def _language(hit: Hit, around: Surroundings) -> Iterator[str]:
-    if is_language(hit, around):
-        yield "a language"
+def _beside(kind: str, what: str, hit: Hit, around: Surroundings) -> str:
+    """The name with the word before it that says what it is, else with the one after it."""
+    before, after = (around.reading.of(f"{kind} {side}") for side in ("before", "after"))
+    first = min((h.first for h in before if h.last == hit.first - 1), default=hit.first)
+    ends = [h.last for h in after if h.first == hit.last + 1 and first == hit.first]
+    return f"{what}: “{around.passage.quote(first, max(ends, default=hit.last))}”"
 
 
-def _firm(hit: Hit, around: Surroundings) -> Iterator[str]:
-    yield from _beside("firm", "a firm or a paper", hit, around)
-
-
-def _treaty(hit: Hit, around: Surroundings) -> Iterator[str]:
-    yield from _beside("treaty", "a treaty or a school", hit, around)
-
-
-def _beside(kind: str, what: str, hit: Hit, around: Surroundings) -> Iterator[str]:
-    before, after = hit.first - 1, hit.last + 1
-    for other in around.reading.of(f"{kind} before"):
-        if other.last == before:
-            yield f"{what}: “{around.passage.quote(other.first, hit.last)}”"
-    for other in around.reading.of(f"{kind} after"):
-        if other.first == after:
-            yield f"{what}: “{around.passage.quote(hit.first, other.last)}”"
-
-
-def _person(hit: Hit, around: Surroundings) -> Iterator[str]:
-    if not around.is_also("namesake", hit) and not around.ends("given name", hit.first - 1):
-        return
+def _person(hit: Hit, around: Surroundings) -> str:
     first = hit.first - (1 if _is_name(hit.first - 1, hit.first - 1, around) else 0)
     last = hit.last + (1 if _is_name(hit.last, hit.last + 1, around) else 0)
-    yield f"a person: “{around.passage.quote(first, last)}”"
+    return f"a person: “{around.passage.quote(first, last)}”"
 
 
 def _is_name(gap: int, word: int, around: Surroundings) -> bool:
@@ -132,12 +109,17 @@ def _is_name(gap: int, word: int, around: Surroundings) -> bool:
     return stands and words[word][:1].isupper() and not around.is_known(word)
 
 
-def _dateline(hit: Hit, around: Surroundings) -> Iterator[str]:
-    if around.passage.field == "body" and hit.first < around.passage.sentences[0][1]:
-        yield "the place that the report was sent from"
+def _quote(hit: Hit, around: Surroundings) -> str:
+    return around.passage.quote(hit.first, hit.last)
 
 
-_SIGNS: tuple[Callable[[Hit, Surroundings], Iterator[str]], ...] = (
-    _money, _goods, _language, _firm, _treaty, _person, _dateline,
-)  # fmt: skip
-"""What shows, in the order of `namesakes`, which of its rules refused a name."""
+_SAID: dict[Sense, Callable[[Hit, Surroundings], str]] = {
+    "currency": _money,
+    "goods": _goods,
+    "language": lambda hit, around: "a language",
+    "firm": partial(_beside, "firm", "a firm or a paper"),
+    "treaty": partial(_beside, "treaty", "a treaty or a school"),
+    "person": _person,
+    "dateline": lambda hit, around: "the place that the report was sent from",
+    "part of a word": lambda hit, around: "an abbreviation without another beside it",
+}
