@@ -22,6 +22,7 @@ check: .venv/dev.stamp
 # The first needs nothing; the others need folders of captures, or a hostile server with its guard.
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks.polling
+	$(BIN)/python -m benchmarks.understanding
 	$(if $(FEEDS),$(BIN)/python -m benchmarks.reading $(FEEDS))
 	$(if $(ARTICLES),$(BIN)/python -m benchmarks.articles $(ARTICLES))
 	$(if $(ARTICLES),$(BIN)/python -m benchmarks.stories $(ARTICLES))
