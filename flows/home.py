@@ -43,6 +43,10 @@ def server_log(var: Path) -> Path:
     return _home(var) / "server.log"
 
 
+def runner_home(var: Path) -> Path:
+    return _home(var) / "runner"
+
+
 @contextmanager
 def no_heartbeat() -> Iterator[None]:
     """Flows without their heartbeat thread, whose join costs each sync flow a second."""

@@ -8,15 +8,16 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from subprocess import Popen
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from prefect.runner import Runner
 
 from config.schema import Source
 from config.settings import Settings
-from flows.home import PrefectError
+from flows.home import PrefectError, runner_home
 from flows.schedules import begin, deployments, tick
 from flows.server import connected, standing_server
 
@@ -42,7 +43,7 @@ def serve_until_stopped(
         standing_server(settings.var, host, port) as server,
         connected(server, heartbeat=True),
     ):
-        runner = _Runner(pause_on_shutdown=False, query_seconds=_POLL)
+        runner = _Runner(runner_home(settings.var))
         start = datetime.now(UTC)
         listed = deployments(tick(sources), start)
         # As with to_deployment, Prefect types a sync call as if it might have to be awaited.
@@ -55,7 +56,15 @@ def serve_until_stopped(
 
 
 class _Runner(Runner):
-    """Prefect's runner without its SIGTERM handler, which ends in a coroutine never awaited."""
+    """Prefect's runner at home in a folder of our own, and without its SIGTERM handler.
+
+    Its own folder is one for all users of a machine, who cannot write in each other's; its handler
+    ends in a coroutine never awaited.
+    """
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(pause_on_shutdown=False, query_seconds=_POLL)
+        self._tmp_dir = home / str(uuid4())
 
     def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the loop's own handler stops it."""

@@ -31,6 +31,9 @@ class Served:
         (root / "config").mkdir()
         (root / "documents").mkdir()
         (root / "elsewhere").mkdir()
+        (root / "temporary").mkdir()
+        # What another user of the machine left where Prefect would put its own.
+        (root / "temporary" / "runner_storage").touch()
         (root / "config" / "vocabulary").symlink_to(CHECKOUT / "config" / "vocabulary")
         source = {**WATCHED, "every": "1m", "baseline_alerts": 1}
         (root / "config" / "sources.yml").write_text(json.dumps({"sources": [source]}))
@@ -41,6 +44,7 @@ class Served:
         # From another folder and with relative paths, as a person may.
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("TIDEWAITER_", "PREFECT"))}
         own = {"TIDEWAITER_CONFIG": "../config", "TIDEWAITER_VAR": "../var"}
+        own["TMPDIR"] = str(self.root / "temporary")
         return subprocess.Popen(
             [TIDEWAITER, "serve", "--port", str(port)],
             env={**kept, **own},
